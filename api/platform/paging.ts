@@ -1,0 +1,54 @@
+// Keyset paging: a cursor holds the sort values and the id of the last row seen, so a page deep down costs what the first one costs.
+import { z } from '@hono/zod-openapi';
+import { requestInvalid } from './errors.ts';
+
+export const PAGE_ROWS_DEFAULT = 50;
+export const PAGE_ROWS_MAX = 500;
+
+export const pageQuery = {
+	limit: z.coerce.number().int().min(1).max(PAGE_ROWS_MAX).default(PAGE_ROWS_DEFAULT).openapi({
+		description: `Rows per page, at most ${PAGE_ROWS_MAX}`
+	}),
+	cursor: z.string().max(500).optional().openapi({ description: '`nextCursor` of the page before' })
+};
+
+export const pageOf = <T extends z.ZodType>(item: T) =>
+	z.object({
+		items: z.array(item),
+		nextCursor: z.string().nullable().openapi({ description: 'Null on the last page' }),
+		total: z.number().int().openapi({ description: 'Rows that match the filters, over all pages' })
+	});
+
+/** Values of the order-by columns of the last row, the unique one last. */
+export type CursorValues = readonly (string | number | null)[];
+
+/** The sort is part of the cursor: a cursor taken under another order would skip rows silently. */
+export function encodeCursor(sort: string, values: CursorValues): string {
+	return Buffer.from(JSON.stringify([sort, ...values])).toString('base64url');
+}
+
+export function decodeCursor(sort: string, cursor: string, arity: number): CursorValues {
+	try {
+		const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+		if (
+			Array.isArray(parsed) &&
+			parsed.length === arity + 1 &&
+			parsed[0] === sort &&
+			parsed.every((value) => value === null || typeof value === 'string' || Number.isFinite(value))
+		) {
+			return parsed.slice(1) as CursorValues;
+		}
+	} catch {
+		// falls through to the refusal
+	}
+	throw requestInvalid('The cursor does not belong to this list and order', {
+		issues: [{ path: 'cursor', code: 'cursor.invalid', message: 'Take nextCursor of a page with the same sort and filters' }]
+	});
+}
+
+/** Cuts one extra row off a result fetched with limit + 1, and makes the cursor from the last row kept. */
+export function pageFrom<R>(rows: R[], limit: number, sort: string, valuesOf: (row: R) => CursorValues) {
+	const items = rows.slice(0, limit);
+	const last = items.at(-1);
+	return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(sort, valuesOf(last)) : null };
+}
