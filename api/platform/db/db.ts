@@ -1,0 +1,22 @@
+import { Kysely, type Transaction } from 'kysely';
+import { PostgresJSDialect } from 'kysely-postgres-js';
+import type { ReadonlyKysely } from 'kysely/readonly';
+import { pgClient, type ClientOptions, type Sql } from './client.ts';
+import type { DB } from './schema.gen.ts';
+
+export type Db = Kysely<DB>;
+/** What reads take: it cannot write, at compile time. */
+export type ReadDb = ReadonlyKysely<DB>;
+/** What a function takes that must run inside its caller's transaction. */
+export type Tx = Transaction<DB>;
+
+export type Database = { db: Db; sql: Sql; close(): Promise<void> };
+
+const CLOSE_TIMEOUT_SECONDS = 5;
+
+/** Opens one pool, used by Kysely (`db`) and by hand-written SQL (`sql`) alike. Nothing connects before the first query. */
+export function openDatabase(url: string, options: ClientOptions = {}): Database {
+	const sql = pgClient(url, options);
+	const db = new Kysely<DB>({ dialect: new PostgresJSDialect({ postgres: sql }) });
+	return { db, sql, close: async () => sql.end({ timeout: CLOSE_TIMEOUT_SECONDS }) };
+}
