@@ -14,6 +14,8 @@ export const MIGRATIONS_DIR = fileURLToPath(new URL('../../../migrations', impor
 /** Any number will do, as long as nothing else in the database uses it. */
 const ADVISORY_LOCK = 7_302_915;
 const LOCK_POLL_MS = 100;
+/** Beside the migrations lies what they amount to, for reading. */
+const SCHEMA_DUMP = 'schema.sql';
 const FILE_NAME = /^\d{4}_[a-z0-9_]+\.sql$/;
 const CLOSE_TIMEOUT_SECONDS = 5;
 
@@ -21,7 +23,7 @@ export type MigrationFile = { name: string; text: string; sha256: string; inTran
 
 /** The migration files of `folder` in the order in which they run. Line ends do not count, so a Windows checkout agrees. */
 export async function readMigrations(folder = MIGRATIONS_DIR): Promise<MigrationFile[]> {
-	const fileNames = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+	const fileNames = (await readdir(folder)).filter((name) => name.endsWith('.sql') && name !== SCHEMA_DUMP).sort();
 	const odd = fileNames.filter((name) => !FILE_NAME.test(name));
 	if (odd.length > 0) throw new Error(`Migration names look like 0001_noun.sql, unlike ${odd.join(', ')}`);
 	const numbers = fileNames.map((name) => name.slice(0, 4));

@@ -1,0 +1,97 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+const CLOCK = 'Take the instant from the Clock in Deps (or as an argument): reports and tests run as of a date.';
+const ENVIRONMENT = 'Settings are read once, by readConfig in api/platform/config.ts; take what you need from Config.';
+
+const NO_ENVIRONMENT = {
+	selector: "MemberExpression[object.name='process'][property.name='env']",
+	message: ENVIRONMENT
+};
+const NO_WALL_CLOCK = [
+	{ selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: CLOCK },
+	{ selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: CLOCK }
+];
+
+export default ts.config(
+	{
+		ignores: [
+			'.data/',
+			'.svelte-kit/',
+			'build/',
+			'node_modules/',
+			'test-results/',
+			'src/lib/i18n/paraglide/',
+			'**/*.gen.ts'
+		]
+	},
+	js.configs.recommended,
+	...ts.configs.strict,
+	...svelte.configs.recommended,
+	{
+		languageOptions: { globals: { ...globals.node, ...globals.browser } },
+		rules: {
+			'no-console': 'error',
+			'object-shorthand': 'error',
+			eqeqeq: ['error', 'always', { null: 'ignore' }],
+			// The compiler knows every name, and knows the difference between a type and a value.
+			'no-undef': 'off',
+			'@typescript-eslint/no-explicit-any': 'error',
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' }],
+			// An empty pattern is how a fixture that takes nothing is written for Vitest and Playwright.
+			'no-empty-pattern': 'off'
+		}
+	},
+	{
+		// Rules that need types. Svelte files are left to svelte-check: typed linting of them costs more than all else together.
+		files: ['**/*.ts'],
+		languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+		rules: {
+			'@typescript-eslint/await-thenable': 'error',
+			'@typescript-eslint/no-floating-promises': 'error',
+			'@typescript-eslint/no-misused-promises': 'error',
+			'@typescript-eslint/promise-function-async': 'error',
+			'@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }]
+		}
+	},
+	{
+		files: ['**/*.svelte', '**/*.svelte.ts'],
+		languageOptions: {
+			parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig, projectService: false }
+		},
+		rules: {
+			'@typescript-eslint/await-thenable': 'off',
+			'@typescript-eslint/no-floating-promises': 'off',
+			'@typescript-eslint/no-misused-promises': 'off',
+			'@typescript-eslint/promise-function-async': 'off',
+			'@typescript-eslint/switch-exhaustiveness-check': 'off',
+			'svelte/button-has-type': 'error',
+			'svelte/no-at-html-tags': 'error',
+			'svelte/no-unused-props': 'error',
+			'svelte/require-each-key': 'error',
+			// Tillwatch is always served from the root of its host, so that an address is the same in pages, e-mails and reports.
+			'svelte/no-navigation-without-resolve': 'off'
+		}
+	},
+	{
+		files: ['api/**/*.ts'],
+		ignores: ['api/server.ts', 'api/dev.ts', 'api/cli/**', 'api/platform/vite-plugin.ts', 'api/platform/db/embedded*'],
+		rules: { 'no-restricted-syntax': ['error', NO_ENVIRONMENT, ...NO_WALL_CLOCK] }
+	},
+	{ files: ['api/platform/clock.ts'], rules: { 'no-restricted-syntax': 'off' } },
+	{
+		files: ['src/**/*.ts', 'src/**/*.svelte'],
+		rules: { 'no-restricted-syntax': ['error', NO_ENVIRONMENT] }
+	},
+	{
+		files: ['src/lib/domain/**/*.ts'],
+		rules: { 'no-restricted-syntax': ['error', NO_ENVIRONMENT, ...NO_WALL_CLOCK] }
+	},
+	{
+		files: ['api/cli/**', 'tests/bench/**', 'tests/support/**'],
+		rules: { 'no-console': 'off' }
+	}
+);
