@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
+import type { Plugin, ViteDevServer } from 'vite';
+import { isApiPath, markClientAddress, setSecurityHeaders } from './front-door.ts';
+
+/** What api/dev.ts exports; it is loaded through Vite, so that edits below api/ count from the next request on. */
+type DevEntry = {
+	start(address: string, onProgress: (line: string) => void): Promise<void>;
+	answer(request: Request): Promise<Response>;
+	stop(): Promise<void>;
+};
+
+/** Mounts the API inside `vite dev`, on the same port as the pages. */
+export function mountApi(): Plugin {
+	let stop = async () => {};
+	return {
+		name: 'tillwatch-api',
+		apply: 'serve',
+		async configureServer(server: ViteDevServer) {
+			if (process.env.VITEST) return;
+			const entry = async () => (await server.ssrLoadModule('/api/dev.ts')) as DevEntry;
+			const address = `http://${String(server.config.server.host)}:${server.config.server.port}`;
+			await (await entry()).start(address, (line) => server.config.logger.info(line));
+			stop = async () => (await entry()).stop();
+			const listener = getRequestListener(async (request) => (await entry()).answer(request), {
+				overrideGlobalObjects: false
+			});
+			server.middlewares.use((request, response, next) => {
+				setSecurityHeaders(response, false);
+				markClientAddress(request, false);
+				if (isApiPath(request.url)) void listener(request, response);
+				else next();
+			});
+		},
+		// Awaited by server.close() on SIGTERM and Ctrl-C. A 'close' listener of the server is not, and leaves Postgres behind.
+		async closeBundle() {
+			await stop();
+		}
+	};
+}
+
+/** SvelteKit guards $lib/server only: this stops a page from bundling API code. Type-only imports are gone by now. */
+export function noApiInBrowser(): Plugin {
+	const api = fileURLToPath(new URL('..', import.meta.url));
+	return {
+		name: 'tillwatch-no-api-in-browser',
+		enforce: 'pre',
+		async resolveId(id, importer, options) {
+			if (this.environment.config.consumer !== 'client' || !importer || importer.startsWith(api)) return null;
+			const target = await this.resolve(id, importer, { ...options, skipSelf: true });
+			if (target?.id.startsWith(api)) {
+				this.error(`${importer} imports ${id}: pages may import types from api/, nothing else`);
+			}
+			return target;
+		}
+	};
+}

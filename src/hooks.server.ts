@@ -1,0 +1,45 @@
+import type { Handle, HandleFetch } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import type { RunningApp } from '#api/running-app.ts';
+import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
+
+/** The API that runs in this process; api/running-app.ts puts it there before the first page is asked for. */
+function runningApp(): RunningApp {
+	const app = (globalThis as { [key: symbol]: unknown })[Symbol.for('tillwatch.running-app')];
+	if (!app) throw new Error('Pages need the API in the same process: start them by `npm start` or `npm run dev`');
+	return app as RunningApp;
+}
+
+/** Language and theme are in the first byte that is sent, so neither text nor colours change after loading. */
+const languageAndTheme: Handle = ({ event, resolve }) =>
+	paraglideMiddleware(event.request, ({ locale }) => {
+		event.locals.locale = locale;
+		event.locals.theme = event.cookies.get('theme') === 'dark' ? 'dark' : 'light';
+		return resolve(event, {
+			transformPageChunk: ({ html }) => html.replace('%lang%', locale).replaceAll('%theme%', event.locals.theme),
+			filterSerializedResponseHeaders: (name) => name === 'content-type'
+		});
+	});
+
+const signedIn: Handle = async ({ event, resolve }) => {
+	const principal = await runningApp().authenticate(event.request);
+	event.locals.person =
+		principal?.kind === 'person'
+			? { userId: principal.userId, email: principal.email, name: principal.name, role: principal.role }
+			: null;
+	return resolve(event);
+};
+
+export const handle = sequence(languageAndTheme, signedIn);
+
+/** What a page's `load` fetches from /api goes to the API in process, with the visitor's cookie and address. */
+export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
+	const url = new URL(request.url);
+	if (url.origin !== event.url.origin || !url.pathname.startsWith('/api/')) return fetch(request);
+	const headers = new Headers(request.headers);
+	for (const name of ['cookie', 'x-tillwatch-client']) {
+		const value = event.request.headers.get(name);
+		if (value) headers.set(name, value);
+	}
+	return runningApp().fetch(new Request(request, { headers }));
+};
