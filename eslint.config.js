@@ -91,7 +91,7 @@ export default ts.config(
 		rules: { 'no-restricted-syntax': ['error', NO_ENVIRONMENT, ...NO_WALL_CLOCK] }
 	},
 	{
-		files: ['api/cli/**', 'tests/bench/**', 'tests/support/**'],
+		files: ['api/cli/**', 'tests/run.ts', 'tests/bench/**', 'tests/support/**'],
 		rules: { 'no-console': 'off' }
 	}
 );

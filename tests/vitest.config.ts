@@ -19,6 +19,10 @@ export default defineConfig({
 		hookTimeout: HOOK_TIMEOUT_MS,
 		projects: [
 			{ root, test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts', 'api/**/*.test.ts'] } },
+			{
+				root,
+				test: { name: 'smoke', environment: 'node', include: ['tests/smoke/**/*.test.ts'], fileParallelism: false }
+			},
 			{ root, test: { name: 'arch', environment: 'node', include: ['tests/arch/**/*.test.ts'] } },
 			{
 				root,
