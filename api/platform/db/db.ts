@@ -1,12 +1,17 @@
 import { Kysely, type Transaction } from 'kysely';
 import { PostgresJSDialect } from 'kysely-postgres-js';
-import type { ReadonlyKysely } from 'kysely/readonly';
 import { pgClient, type ClientOptions, type Sql } from './client.ts';
 import type { DB } from './schema.gen.ts';
 
 export type Db = Kysely<DB>;
-/** What reads take: it cannot write, at compile time. */
-export type ReadDb = ReadonlyKysely<DB>;
+/**
+ * What reads take: it offers no way to write, at compile time. Kysely's own ReadonlyKysely refuses a plain Kysely and a
+ * transaction under exactOptionalPropertyTypes; this one takes both, so that reads also work inside a transaction.
+ */
+export type ReadDb = Pick<
+	Kysely<DB>,
+	'selectFrom' | 'selectNoFrom' | 'with' | 'fn' | 'case' | 'dynamic' | 'getExecutor'
+>;
 /** What a function takes that must run inside its caller's transaction. */
 export type Tx = Transaction<DB>;
 
