@@ -1,0 +1,206 @@
+// What the terminal endpoints take and answer.
+import { z } from '@hono/zod-openapi';
+import { CAUSES } from '#lib/domain/causes.ts';
+import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
+import { SCOPES } from '#lib/domain/scopes.ts';
+import { TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
+import { CODE_PROFILES, CONNECTIONS, ENTRY_MODES, PRODUCTS, TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
+import { instant } from '#api/platform/http.ts';
+import { pageOf, pageQuery } from '#api/platform/paging.ts';
+
+export const TERMINAL_STATUSES = ['active', 'spare', 'repair', 'retired'] as const;
+
+export const TERMINAL_SORTS = [
+	'terminalId',
+	'state',
+	'rateLow',
+	'lastTransactionAt',
+	'lastSeenAt',
+	'merchant',
+	'model'
+] as const;
+export type TerminalSort = (typeof TERMINAL_SORTS)[number];
+
+const status = z.enum(TERMINAL_STATUSES);
+
+const registryFilter = fleetFilterSchema.pick({
+	acquirer: true,
+	merchant: true,
+	terminal: true,
+	vendor: true,
+	model: true,
+	firmware: true,
+	carrier: true,
+	region: true,
+	state: true,
+	q: true
+}).shape;
+
+// Unknown parameters are refused: a misspelt filter must not silently widen a list.
+export const terminalListQuery = z.strictObject({
+	...registryFilter,
+	status: z
+		.union([status, z.array(status)])
+		.transform((value) => (Array.isArray(value) ? value : [value]))
+		.default([])
+		.openapi({ description: 'As registered by its owner' }),
+	registered: z
+		.enum(['true', 'false'])
+		.transform((text) => text === 'true')
+		.optional()
+		.openapi({ description: 'false = known only from transactions' }),
+	...pageQuery,
+	sort: z
+		.enum(TERMINAL_SORTS.flatMap((field) => [field, `-${field}`] as const))
+		.default('-rateLow')
+		.openapi({ description: 'Worst first unless asked otherwise; `state` orders by urgency, most urgent first' })
+});
+export type TerminalListFilter = z.output<typeof terminalListQuery>;
+
+export const terminalTransactionsQuery = z.strictObject({
+	...fleetFilterSchema.pick({ from: true, to: true, scope: true, cause: true }).shape,
+	...pageQuery
+});
+export type TerminalTransactionsFilter = z.output<typeof terminalTransactionsQuery>;
+
+export const terminalPath = z.object({ terminalId: z.string().max(64) });
+
+const count = z.number().int().nonnegative();
+const proportion = z.number().min(0).max(1);
+
+const countsShape = {
+	attempts: count,
+	approved: count,
+	terminal: count,
+	upstream: count,
+	business: count,
+	unresolved: count
+};
+
+const rateShape = {
+	rate: proportion.nullable().openapi({ description: 'terminal / attempts; null without attempts' }),
+	rateLow: proportion.openapi({ description: '95 % Wilson interval of `rate`' }),
+	rateHigh: proportion
+};
+
+const terminalShape = {
+	terminalId: z.string(),
+	serial: z.string().nullable(),
+	acquirerId: z.string(),
+	merchantId: z.string().nullable(),
+	merchantName: z.string().nullable(),
+	vendor: z.string().nullable(),
+	model: z.string().nullable(),
+	firmware: z.string().nullable(),
+	appVersion: z.string().nullable(),
+	connection: z.enum(CONNECTIONS),
+	carrier: z.string().nullable(),
+	region: z.string().nullable(),
+	status,
+	registered: z.boolean(),
+	installedAt: instant.nullable(),
+	state: z.enum(TERMINAL_STATES),
+	...countsShape,
+	...rateShape,
+	peerRate: proportion.nullable().openapi({ description: '`rate` of the other terminals of the same model' }),
+	lastTransactionAt: instant.nullable(),
+	lastSeenAt: instant.nullable().openapi({ description: 'Latest heartbeat' }),
+	batteryPct: z.number().int().nullable()
+};
+
+export const terminalSchema = z
+	.object(terminalShape)
+	.openapi('Terminal', { description: 'Counts are those of the seven days to `asOf` of its state' });
+
+export const terminalListSchema = pageOf(terminalSchema);
+
+const REASON_KINDS = ['terminal_failures', 'silent', 'learning', 'known_outage'] as const;
+
+export const reasonSchema = z
+	.object({
+		kind: z.enum(REASON_KINDS),
+		k: count.openapi({ description: 'Failures that are the terminal’s' }),
+		n: count.openapi({ description: 'Attempts' }),
+		expected: z.number().nullable().openapi({ description: 'Failures to expect: n × the rate of its peers' }),
+		peers: count.openapi({ description: 'Other terminals of the same model with attempts' }),
+		since: instant.nullable().openapi({ description: 'Since when it has been so' })
+	})
+	.openapi('TerminalReason', { description: 'Why a terminal is in its state' });
+
+const spanCounts = z
+	.object({ from: instant, to: instant, ...countsShape, ...rateShape })
+	.openapi('SpanCounts', { description: 'Counts of a span of event time' });
+
+const periodSchema = z
+	.object({
+		validFrom: instant,
+		acquirerId: z.string(),
+		vendor: z.string().nullable(),
+		model: z.string().nullable(),
+		firmware: z.string().nullable(),
+		appVersion: z.string().nullable(),
+		carrier: z.string().nullable(),
+		connection: z.enum(CONNECTIONS)
+	})
+	.openapi('TerminalPeriod', { description: 'What the terminal was from an instant on' });
+
+export const terminalDetailSchema = z
+	.object({
+		...terminalShape,
+		iccid: z.string().nullable(),
+		address: z.string().nullable(),
+		registeredLat: z.number().nullable(),
+		registeredLng: z.number().nullable(),
+		ptsApproval: z.string().nullable(),
+		firstSeenAt: instant,
+		updatedAt: instant,
+		asOf: instant.nullable().openapi({ description: 'End of the days that state and counts speak of' }),
+		reasons: z.array(reasonSchema),
+		counts: z.object({ last24Hours: spanCounts, last7Days: spanCounts }),
+		periods: z.array(periodSchema).openapi({ description: 'Newest first' }),
+		report: z
+			.object({ at: instant, body: z.record(z.string(), z.unknown()) })
+			.nullable()
+			.openapi({ description: 'Latest heartbeat, as the terminal sent it' })
+	})
+	.openapi('TerminalDetail');
+
+export const terminalTransactionSchema = z
+	.object({
+		id: z.string(),
+		occurredAt: instant,
+		merchantId: z.string(),
+		type: z.enum(TRANSACTION_TYPES),
+		product: z.enum(PRODUCTS).nullable(),
+		entryMode: z.enum(ENTRY_MODES).nullable(),
+		codeProfile: z.enum(CODE_PROFILES),
+		responseCode: z.string().nullable().openapi({ description: 'Null: no answer came' }),
+		meaning: z
+			.object({ en: z.string(), zh: z.string() })
+			.nullable()
+			.openapi({ description: 'By the rule in force when it happened; null for a code no rule knows' }),
+		cause: z.enum(CAUSES),
+		scope: z.enum(SCOPES),
+		amountMinor: z.number().int(),
+		currency: z.string(),
+		feeMinor: z.number().int().nullable(),
+		latencyMs: z.number().int().nullable(),
+		issuer: z.string().nullable(),
+		mcc: z.string().nullable(),
+		vendor: z.string().nullable(),
+		model: z.string().nullable(),
+		firmware: z.string().nullable(),
+		appVersion: z.string().nullable(),
+		carrier: z.string().nullable(),
+		connection: z.enum(CONNECTIONS),
+		region: z.string().nullable(),
+		reversalReason: z.string().nullable()
+	})
+	.openapi('TerminalTransaction', { description: 'A transaction with what its terminal was at that moment' });
+
+export const terminalTransactionsSchema = pageOf(terminalTransactionSchema);
+
+export type TerminalItem = z.output<typeof terminalSchema>;
+export type TerminalDetail = z.output<typeof terminalDetailSchema>;
+export type TerminalReason = z.output<typeof reasonSchema>;
+export type TerminalTransaction = z.output<typeof terminalTransactionSchema>;
