@@ -1,0 +1,16 @@
+// `npm start`: pages built when needed, database, demo fleet, one address. The build runs beside the database's start.
+import { serveUntilStopped } from '#api/server.ts';
+import { ConfigError, readConfig } from '#api/platform/config.ts';
+import { buildPagesIfStale } from './build-pages.ts';
+
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+try {
+	const config = readConfig({ TILLWATCH_DEMO: '1', ...process.env });
+	await serveUntilStopped(config, { pages: buildPagesIfStale(say), firstManager: true, say });
+	process.exit();
+} catch (error) {
+	if (!(error instanceof Error)) throw error;
+	say(error instanceof ConfigError ? error.message : (error.stack ?? error.message));
+	process.exit(1);
+}
