@@ -2,13 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { verifyPassword } from 'better-auth/crypto';
 import { FIRST_START } from '#api/platform/audit.ts';
 import type { Clock } from '#api/platform/clock.ts';
 import type { Config } from '#api/platform/config.ts';
 import type { Db } from '#api/platform/db/db.ts';
 import { AppError } from '#api/platform/errors.ts';
 import { readOrCreateSecret, readSecret } from '#api/platform/secret-file.ts';
-import type { Auth } from './auth.ts';
 import { adoptKey } from './keys.usecases.ts';
 import { findPasswordHash, hasPeople } from './people.repo.ts';
 import { createPerson } from './people.usecases.ts';
@@ -18,7 +18,7 @@ const FIRST_MANAGER_NAME = 'Fleet manager';
 const BOOTSTRAP_KEY_NAME = 'bootstrap';
 const PASSWORD_BYTES = 12;
 
-type BootstrapDeps = { db: Db; clock: Clock; auth: Auth; config: Config };
+type BootstrapDeps = { db: Db; clock: Clock; config: Config };
 
 /** Where the generated password of the first manager stays readable for the owner of the data folder. */
 const passwordFile = (dataDir: string) => path.join(dataDir, 'first-manager-password');
@@ -45,7 +45,7 @@ export async function ensureFirstManager(deps: BootstrapDeps): Promise<{ email: 
 	const password = await readSecret(file);
 	if (password === null) return null;
 	const hash = await findPasswordHash(deps.db, FIRST_MANAGER_EMAIL);
-	if (hash && (await (await deps.auth.$context).password.verify({ hash, password }))) {
+	if (hash && (await verifyPassword({ hash, password }))) {
 		return { email: FIRST_MANAGER_EMAIL, password };
 	}
 	await rm(file, { force: true });

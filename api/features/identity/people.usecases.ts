@@ -1,13 +1,13 @@
+import { hashPassword } from 'better-auth/crypto';
 import { writeAudit, type Actor } from '#api/platform/audit.ts';
 import type { Clock } from '#api/platform/clock.ts';
 import { PASSWORD_LENGTH_MIN } from '#api/platform/config.ts';
 import type { Db } from '#api/platform/db/db.ts';
 import type { Role } from '#api/platform/principal.ts';
-import type { Auth } from './auth.ts';
 import { passwordTooShort, personExists, personNotFound } from './identity.errors.ts';
 import { insertPerson, replacePassword } from './people.repo.ts';
 
-type PeopleDeps = { db: Db; clock: Clock; auth: Auth };
+type PeopleDeps = { db: Db; clock: Clock };
 
 export type PersonRequest = { email: string; name: string; role: Role; password: string };
 
@@ -16,7 +16,7 @@ const addressOf = (email: string) => email.trim().toLowerCase();
 
 export async function createPerson(deps: PeopleDeps, actor: Actor, request: PersonRequest): Promise<string> {
 	const email = addressOf(request.email);
-	const passwordHash = await hashPassword(deps.auth, request.password);
+	const passwordHash = await hashOf(request.password);
 	const now = deps.clock.now();
 	return deps.db.transaction().execute(async (tx) => {
 		const userId = await insertPerson(tx, { email, name: request.name, role: request.role, passwordHash }, now);
@@ -33,7 +33,7 @@ export async function createPerson(deps: PeopleDeps, actor: Actor, request: Pers
 /** Sets a new password; whoever was signed in with the old one no longer is. */
 export async function resetPassword(deps: PeopleDeps, actor: Actor, email: string, password: string): Promise<void> {
 	const address = addressOf(email);
-	const passwordHash = await hashPassword(deps.auth, password);
+	const passwordHash = await hashOf(password);
 	const now = deps.clock.now();
 	await deps.db.transaction().execute(async (tx) => {
 		const userId = await replacePassword(tx, address, passwordHash, now);
@@ -46,9 +46,9 @@ export async function resetPassword(deps: PeopleDeps, actor: Actor, email: strin
 	});
 }
 
-async function hashPassword(auth: Auth, password: string): Promise<string> {
+async function hashOf(password: string): Promise<string> {
 	if (password.length < PASSWORD_LENGTH_MIN) {
 		throw passwordTooShort(`A password has at least ${PASSWORD_LENGTH_MIN} characters`);
 	}
-	return (await auth.$context).password.hash(password);
+	return hashPassword(password);
 }
