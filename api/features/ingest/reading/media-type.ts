@@ -1,0 +1,69 @@
+// What a body says about itself: its format, its character set, whether it is compressed.
+import { unsupportedCharset, unsupportedEncoding, unsupportedMediaType } from './ingest.errors.ts';
+
+export type BodyFormat = 'ndjson' | 'json' | 'csv' | 'pem';
+
+export type BodyDescription = { format: BodyFormat; charset: string; isGzip: boolean };
+
+const FORMAT_BY_MEDIA_TYPE = new Map<string, BodyFormat>([
+	['application/x-ndjson', 'ndjson'],
+	['application/ndjson', 'ndjson'],
+	['application/jsonl', 'ndjson'],
+	['application/json', 'json'],
+	['text/csv', 'csv'],
+	['application/x-pem-file', 'pem']
+]);
+
+const COMPRESSED_MEDIA_TYPE = /^application\/(x-)?(gzip|zip)$/;
+
+// Encodings in which quotes, commas and line feeds are never part of another character once decoded as a stream.
+const CHARSETS = new Map([
+	['utf-8', 'utf-8'],
+	['utf8', 'utf-8'],
+	['us-ascii', 'utf-8'],
+	['gb18030', 'gb18030'],
+	['gbk', 'gb18030'],
+	['gb2312', 'gb18030']
+]);
+
+/** Reads the Content-Type and Content-Encoding headers; refuses with 415 what cannot be read, naming what can. */
+export function describeBody(
+	contentType: string | null,
+	contentEncoding: string | null,
+	allowsPem: boolean
+): BodyDescription {
+	const [mediaType = '', ...parameters] = (contentType ?? '').split(';').map((part) => part.trim());
+	const format = FORMAT_BY_MEDIA_TYPE.get(mediaType.toLowerCase());
+	if (format === undefined || (format === 'pem' && !allowsPem))
+		throw unsupportedMediaType(mediaTypeHelp(mediaType, allowsPem));
+	return { format, charset: charsetOf(parameters), isGzip: isGzip(contentEncoding) };
+}
+
+function mediaTypeHelp(mediaType: string, allowsPem: boolean): string {
+	const accepted = ['application/x-ndjson', 'application/json', 'text/csv'];
+	if (allowsPem) accepted.push('application/x-pem-file');
+	const help = `Send Content-Type ${accepted.slice(0, -1).join(', ')} or ${accepted.at(-1)}`;
+	if (mediaType === '') return `${help}; there was none.`;
+	if (COMPRESSED_MEDIA_TYPE.test(mediaType)) return `${help}, and say Content-Encoding: gzip for compression.`;
+	return `${help}, not ${JSON.stringify(mediaType.slice(0, 60).toWellFormed())}.`;
+}
+
+function charsetOf(parameters: readonly string[]): string {
+	const declared = parameters.find((parameter) => /^charset\s*=/i.test(parameter));
+	if (declared === undefined) return 'utf-8';
+	const name = declared
+		.slice(declared.indexOf('=') + 1)
+		.trim()
+		.replace(/^"(.*)"$/, '$1')
+		.toLowerCase();
+	const charset = CHARSETS.get(name);
+	if (charset === undefined) throw unsupportedCharset('Send charset=utf-8, gb18030 or gbk.');
+	return charset;
+}
+
+function isGzip(contentEncoding: string | null): boolean {
+	const encoding = (contentEncoding ?? '').trim().toLowerCase();
+	if (encoding === '' || encoding === 'identity') return false;
+	if (encoding === 'gzip' || encoding === 'x-gzip') return true;
+	throw unsupportedEncoding('Send Content-Encoding: gzip, or none.');
+}

@@ -1,0 +1,71 @@
+import { readCertificate } from './certificate-pem.ts';
+import { ANY_RANGE, instant } from './number-fields.ts';
+import { defineRecord } from './record-spec.ts';
+import { checkOrder, fingerprintSha256 } from './shared-fields.ts';
+import { choice, id, text } from './text-fields.ts';
+
+const PEM_LENGTH_MAX = 60_000;
+
+export type CertificateRecord = {
+	/** Whose it is: at least one of the three is there. */
+	terminalId: string | null;
+	acquirerId: string | null;
+	vendor: string | null;
+	kind: 'tls_client' | 'tls_root' | 'tms_root' | 'signing';
+	subject: string | null;
+	issuer: string | null;
+	serialNumber: string | null;
+	/** 64 lower-case hexadecimal digits. */
+	fingerprintSha256: string;
+	notBeforeMs: number | null;
+	notAfterMs: number;
+};
+
+export const certificateSpec = defineRecord({
+	kind: 'certificate',
+	description: 'A certificate by its fields, or by its PEM text, from which the fields are then read',
+	fields: {
+		terminalId: id('Terminal that holds it'),
+		acquirerId: id('Acquirer whose terminals share it'),
+		vendor: text(64, 'Vendor whose terminals share it'),
+		kind: choice(['tls_client', 'tls_root', 'tms_root', 'signing'], 'What it is for; read from the PEM when not said'),
+		subject: text(1000, 'Whom it names'),
+		issuer: text(1000, 'Who signed it'),
+		serialNumber: text(128, 'Serial number given by its issuer'),
+		fingerprintSha256: fingerprintSha256('SHA-256 of the certificate'),
+		notBefore: instant(ANY_RANGE, 'When it becomes valid'),
+		notAfter: instant(ANY_RANGE, 'When it expires'),
+		pem: text(PEM_LENGTH_MAX, 'The certificate itself, instead of its fields')
+	},
+	allowsPem: true,
+	check: ({ terminalId, acquirerId, vendor, kind, fingerprintSha256, notBefore, notAfter, pem }, findings) => {
+		if (findings.problems.length > 0) return;
+		if (terminalId === null && acquirerId === null && vendor === null) {
+			findings.add('terminalId', 'missing', 'is required, or acquirerId or vendor for a shared certificate');
+		}
+		checkOrder({ start: 'notBefore', end: 'notAfter' }, notBefore, notAfter, findings);
+		if (pem !== null) return;
+		const help = 'is required when there is no pem';
+		if (kind === null) findings.add('kind', 'missing', help);
+		if (fingerprintSha256 === null) findings.add('fingerprintSha256', 'missing', help);
+		if (notAfter === null) findings.add('notAfter', 'missing', help);
+	},
+	build: (read, findings): CertificateRecord | null => {
+		const { terminalId, acquirerId, vendor } = read;
+		if (read.pem === null) {
+			const { kind, fingerprintSha256, notBefore, notAfter, subject, issuer, serialNumber } = read;
+			if (kind === null || fingerprintSha256 === null || notAfter === null) return null;
+			const named = { kind, subject, issuer, serialNumber, fingerprintSha256 };
+			return { terminalId, acquirerId, vendor, ...named, notBeforeMs: notBefore, notAfterMs: notAfter };
+		}
+		const certificate = readCertificate(read.pem);
+		if (certificate === null) {
+			return findings.add(
+				'pem',
+				'not_a_certificate',
+				'must be one X.509 certificate in PEM, with -----BEGIN CERTIFICATE-----'
+			);
+		}
+		return { terminalId, acquirerId, vendor, ...certificate, kind: read.kind ?? certificate.kind };
+	}
+});
