@@ -41,7 +41,8 @@ export async function createDeps(config: Config, options: DepsOptions = {}): Pro
 		baseUrl: baseUrlOf(config),
 		trustedOrigins,
 		secret: await authSecret(config),
-		rateLimited: config.production
+		rateLimited: config.production,
+		log
 	});
 	const identity = createIdentity({ db, clock, log, auth, trustedOrigins });
 	return { config, clock, log, db, sql, auth, identity, close };

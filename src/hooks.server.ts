@@ -27,7 +27,10 @@ const signedIn: Handle = async ({ event, resolve }) => {
 		principal?.kind === 'person'
 			? { userId: principal.userId, email: principal.email, name: principal.name, role: principal.role }
 			: null;
-	return resolve(event);
+	const response = await resolve(event);
+	// Pages show one person's fleet: nothing between us and the browser may keep them.
+	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
+	return response;
 };
 
 export const handle = sequence(languageAndTheme, signedIn);

@@ -3,6 +3,7 @@ import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { PASSWORD_LENGTH_MIN } from '#api/platform/config.ts';
 import type { Db } from '#api/platform/db/db.ts';
 import { CLIENT_ADDRESS_HEADER } from '#api/platform/front-door.ts';
+import type { Logger } from '#api/platform/log.ts';
 import type { TrustedOrigins } from './origins.ts';
 
 export const AUTH_BASE_PATH = '/api/auth';
@@ -20,6 +21,7 @@ export type AuthSettings = {
 	trustedOrigins: TrustedOrigins;
 	secret: string;
 	rateLimited: boolean;
+	log: Pick<Logger, 'warn' | 'error'>;
 };
 
 export function authOptions(db: Db, settings: AuthSettings) {
@@ -52,7 +54,11 @@ export function authOptions(db: Db, settings: AuthSettings) {
 			database: { generateId: 'uuid' }
 		},
 		telemetry: { enabled: false },
-		logger: { level: 'error' }
+		logger: {
+			level: 'warn',
+			// Its further arguments may hold what a visitor has typed, and are left out.
+			log: (level, message) => (level === 'error' ? settings.log.error(message) : settings.log.warn(message))
+		}
 	} satisfies BetterAuthOptions;
 }
 
