@@ -20,8 +20,9 @@ export function mountApi(): Plugin {
 			if (process.env.VITEST) return;
 			const entry = async () => (await server.ssrLoadModule('/api/dev.ts')) as DevEntry;
 			const address = `http://${String(server.config.server.host)}:${server.config.server.port}`;
-			await (await entry()).start(address, (line) => server.config.logger.info(line));
-			stop = async () => (await entry()).stop();
+			const first = await entry();
+			await first.start(address, (line) => server.config.logger.info(line));
+			stop = first.stop; // kept: while the server closes, nothing can be loaded any more
 			const listener = getRequestListener(async (request) => (await entry()).answer(request), {
 				overrideGlobalObjects: false
 			});
