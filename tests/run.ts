@@ -105,7 +105,6 @@ function countedTests(outcomes: readonly Outcome[]): string {
 }
 
 function closingCounts(output: string) {
-	// eslint-disable-next-line no-control-regex -- the escape character is what colours begin with
 	const lines = output.replaceAll(/\u001b\[[0-9;]*m/g, '').split('\n');
 	const vitest = lines.findLast((line) => /^\s*Tests\s+\d/.test(line));
 	const closing = vitest ? [vitest] : lines.filter((line) => /^\s*\d+ (passed|failed|skipped|flaky)( \(|$)/.test(line));

@@ -1,0 +1,53 @@
+// Where each table would live on Citus: fleets that outgrow one machine move there without a rewrite. A new table is put in
+// here on purpose, since its keys and the SQL that may touch it follow from it.
+
+/** Column whose value decides on which machine a row lies. Every primary key and unique constraint must hold it. */
+export const DISTRIBUTED: Readonly<Record<string, 'terminal_id' | 'acquirer_id'>> = {
+	txn: 'terminal_id',
+	terminal_hour: 'terminal_id',
+	terminal_day: 'terminal_id',
+	terminal_period: 'terminal_id',
+	terminal_report: 'terminal_id',
+	terminal_state: 'terminal_id',
+	heartbeat: 'terminal_id',
+	fleet_minute: 'acquirer_id',
+	issuer_hour: 'acquirer_id',
+	cause_hour: 'acquirer_id'
+};
+
+/** Copied to every machine: what facts point to, small enough and written seldom enough for that. */
+export const REFERENCE: readonly string[] = [
+	'acquirer',
+	'app_version',
+	'carrier',
+	'certificate',
+	'fee_agreement',
+	'firmware',
+	'firmware_release',
+	'fleet',
+	'folded_day',
+	'issuer',
+	'merchant',
+	'notice',
+	'region',
+	'response_code',
+	'response_code_rule',
+	'terminal',
+	'terminal_model'
+];
+
+/** On the coordinator alone: no query joins them with facts. */
+export const LOCAL: readonly string[] = [
+	'api_key',
+	'audit_event',
+	'auth.account',
+	'auth.session',
+	'auth.user',
+	'auth.verification',
+	'ingest_batch',
+	'ingest_freshness',
+	'ingest_reject',
+	'membership',
+	'partition_span',
+	'schema_migration'
+];
