@@ -8,7 +8,7 @@ import { systemClock, type Clock } from '#api/platform/clock.ts';
 import type { Config } from '#api/platform/config.ts';
 import type { Sql } from '#api/platform/db/client.ts';
 import type { Db } from '#api/platform/db/db.ts';
-import { provideDatabase } from '#api/platform/db/provide.ts';
+import { provideDatabase, type ProvidedDatabase } from '#api/platform/db/provide.ts';
 import { createLogger, type Logger } from '#api/platform/log.ts';
 import { readOrCreateSecret } from '#api/platform/secret-file.ts';
 
@@ -26,6 +26,8 @@ export type Deps = {
 export type DepsOptions = {
 	clock?: Clock;
 	log?: Logger;
+	/** Used instead of the one that the settings name, as it is: not migrated. */
+	database?: ProvidedDatabase;
 	/** Told in words what takes a while: the private Postgres, migrations. */
 	onProgress?: (line: string) => void;
 };
@@ -35,7 +37,7 @@ const AUTH_SECRET_BYTES = 32;
 export async function createDeps(config: Config, options: DepsOptions = {}): Promise<Deps> {
 	const clock = options.clock ?? systemClock;
 	const log = options.log ?? createLogger(config);
-	const { db, sql, close } = await provideDatabase(config, options.onProgress);
+	const { db, sql, close } = options.database ?? (await provideDatabase(config, options.onProgress));
 	const trustedOrigins = trustedOriginsOf(config);
 	const auth = createAuth(db, {
 		baseUrl: baseUrlOf(config),
