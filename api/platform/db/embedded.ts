@@ -1,5 +1,5 @@
 // A private Postgres: started, adopted when it still runs, recovered after a crash, stopped when nobody uses it any more.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { appendFile, chown, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { totalmem } from 'node:os';
@@ -96,7 +96,7 @@ async function prepareData(
 	const password = await readOrCreateSecret(passwordFile, () => randomBytes(PASSWORD_BYTES).toString('base64url'));
 	if (await stat(path.join(data, 'PG_VERSION')).catch(() => null)) return password;
 	onProgress('creating the private Postgres (first start only)');
-	const draft = `${data}.${process.pid}`;
+	const draft = `${data}.${randomUUID()}`;
 	await mkdir(draft, { mode: 0o700 });
 	if (place.user) {
 		await chown(draft, place.user.uid, place.user.gid);
