@@ -4,6 +4,9 @@ import type { Problem } from './record-reject.ts';
 
 // Cheap test that lets nearly every record pass: a dozen digits and separators in a row, in any width, or an escape.
 const SUSPICIOUS = /[\d\uff10-\uff19][\d\uff10-\uff19 \-\xa0\u2010-\u2014\u3000\uff0d]{11}|\\u/;
+// Coordinates and logarithms have a dozen decimals that pass Luhn's check one time in ten; as the fraction of a bare number
+// (a JSON number, a cell of a CSV) they are not a card number.
+const DECIMALS = /(^|[:,;|[\t\n]) *(-?\d{1,12})\.\d+(?=$|[ ,;|}\]\r\t\n]|[eE][+-]?\d)/g;
 const ESCAPE = /\\u([0-9a-fA-F]{4})/g;
 const SHOWABLE_FIELD = /^[A-Za-z_][\w]{0,63}$/;
 const SEARCH_DEPTH_MAX = 4;
@@ -12,7 +15,7 @@ const SHOWN_LENGTH_MAX = 40;
 /** Whether a text, or what it stands for once unescaped, holds a card number. */
 export function holdsCardNumber(text: string): boolean {
 	if (!SUSPICIOUS.test(text)) return false;
-	if (findCardNumber(text) !== null) return true;
+	if (findCardNumber(text) !== null && findCardNumber(text.replace(DECIMALS, '$1$2')) !== null) return true;
 	return text.includes('\\u') && findCardNumber(unescaped(text)) !== null;
 }
 
