@@ -1,27 +1,85 @@
 // Mounts every feature in one chain, so that the client's types follow from the routes.
 import { sql } from 'kysely';
+import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
 import type { Deps } from '#api/deps.ts';
+import { fleetRoutes } from '#api/features/fleet/fleet.routes.ts';
 import { AUTH_BASE_PATH } from '#api/features/identity/auth.ts';
-import { toProblem } from '#api/platform/errors.ts';
-import { apiRouter } from '#api/platform/http.ts';
+import { ingestRoutes } from '#api/features/ingest/ingest.routes.ts';
+import { AppError, methodNotAllowed, notFound, requestInvalid, toProblem, tooBusy } from '#api/platform/errors.ts';
+import { apiRouter, needs, withEtag } from '#api/platform/http.ts';
+import { documentRoutes } from '#api/documents.ts';
+
+export const API_BASE_PATH = '/api/v1';
 
 export function createApp(deps: Deps) {
-	return apiRouter()
+	const app = apiRouter();
+	const mounted = app
 		.use('*', async (c, next) => {
+			const startedAt = performance.now();
 			c.set('requestId', crypto.randomUUID());
-			c.set('principal', c.req.path.startsWith(AUTH_BASE_PATH) ? null : await deps.identity.authenticate(c.req.raw));
+			c.header('x-request-id', c.get('requestId'));
+			await next();
+			const route = routePath(c, -1);
+			const seconds = (performance.now() - startedAt) / 1000;
+			deps.metrics.request(c.req.method, route, c.res.status, seconds);
+			deps.log.info(
+				{ requestId: c.get('requestId'), method: c.req.method, route, status: c.res.status, seconds },
+				'request'
+			);
+		})
+		.use('*', async (c, next) => {
+			c.set('principal', c.req.path.startsWith('/api/v1') ? await deps.identity.authenticate(c.req.raw) : null);
 			await next();
 		})
 		.on(['GET', 'POST'], `${AUTH_BASE_PATH}/*`, async (c) => deps.auth.handler(c.req.raw))
 		.get('/healthz', (c) => c.json({ status: 'ok' }, 200))
 		.get('/readyz', async (c) => {
-			await sql`select 1`.execute(deps.db);
+			try {
+				await sql`select 1`.execute(deps.db);
+			} catch (error) {
+				throw tooBusy('The database does not answer', { cause: error });
+			}
 			return c.json({ status: 'ready' }, 200);
 		})
-		.onError((error, c) => {
-			const problem = toProblem(error, c.get('requestId'));
-			return c.json(problem, problem.status as 500, { 'content-type': 'application/problem+json' });
-		});
+		.get('/metrics', async (c) => c.text(await deps.metrics.text(), 200, { 'content-type': deps.metrics.contentType }))
+		.use(`${API_BASE_PATH}/*`, withEtag())
+		.route(API_BASE_PATH, fleetRoutes(deps))
+		.route(API_BASE_PATH, ingestRoutes(deps));
+	documentRoutes(app);
+	// Whoever has no credentials learns nothing of which addresses exist.
+	app.use(`${API_BASE_PATH}/*`, needs('read'));
+	app.notFound((c) => {
+		const known = app.routes.some((route) => route.method !== 'ALL' && pathMatches(route.path, c.req.path));
+		const error = known ? methodNotAllowed() : notFound();
+		return problemResponse(error, c.get('requestId'));
+	});
+	app.onError((error, c) => {
+		const known = error instanceof HTTPException ? requestInvalid(error.message, { cause: error }) : error;
+		if (!(known instanceof AppError)) deps.log.error({ requestId: c.get('requestId'), err: error }, 'request failed');
+		return problemResponse(known, c.get('requestId'));
+	});
+	return mounted;
+}
+
+function problemResponse(error: unknown, requestId: string): Response {
+	const problem = toProblem(error, requestId);
+	return new Response(JSON.stringify(problem), {
+		status: problem.status,
+		headers: {
+			...(error instanceof AppError ? error.headers : {}),
+			'content-type': 'application/problem+json',
+			'x-request-id': requestId
+		}
+	});
+}
+
+function pathMatches(pattern: string, path: string): boolean {
+	const [expected, actual] = [pattern.split('/'), path.split('/')];
+	return (
+		expected.length === actual.length &&
+		expected.every((part, index) => part.startsWith(':') || part === actual[index])
+	);
 }
 
 export type AppType = ReturnType<typeof createApp>;

@@ -2,14 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { createAuth, type Auth } from '#api/features/identity/auth.ts';
+import { ensureFleet } from '#api/features/fleet/fleet.repo.ts';
 import { createIdentity, type Identity } from '#api/features/identity/identity.ts';
 import { baseUrlOf, trustedOriginsOf } from '#api/features/identity/origins.ts';
+import { createIntake, type Intake } from '#api/features/ingest/intake.ts';
+import { foldDueDays } from '#api/features/rollups/rollups.usecases.ts';
 import { systemClock, type Clock } from '#api/platform/clock.ts';
 import type { Config } from '#api/platform/config.ts';
 import type { Sql } from '#api/platform/db/client.ts';
 import type { Db } from '#api/platform/db/db.ts';
 import { provideDatabase, type ProvidedDatabase } from '#api/platform/db/provide.ts';
+import { createJobs, type Job, type Jobs } from '#api/platform/jobs.ts';
 import { createLogger, type Logger } from '#api/platform/log.ts';
+import { createMetrics, type Metrics } from '#api/platform/metrics.ts';
 import { readOrCreateSecret } from '#api/platform/secret-file.ts';
 
 export type Deps = {
@@ -20,6 +25,12 @@ export type Deps = {
 	sql: Sql;
 	auth: Auth;
 	identity: Identity;
+	metrics: Metrics;
+	intake: Intake;
+	/** The fleet's zone as it is stored: days and hours of the roll-ups are cut in it. */
+	timeZone: string;
+	/** Recurring work; only a server starts it. */
+	jobs: Jobs;
 	close(): Promise<void>;
 };
 
@@ -37,7 +48,9 @@ const AUTH_SECRET_BYTES = 32;
 export async function createDeps(config: Config, options: DepsOptions = {}): Promise<Deps> {
 	const clock = options.clock ?? systemClock;
 	const log = options.log ?? createLogger(config);
-	const { db, sql, close } = options.database ?? (await provideDatabase(config, options.onProgress));
+	const database = await provideDatabase(config, options.onProgress);
+	const { db, sql } = database;
+	const { timeZone } = await ensureFleet(sql, config.timeZone, clock.now());
 	const trustedOrigins = trustedOriginsOf(config);
 	const auth = createAuth(db, {
 		baseUrl: baseUrlOf(config),
@@ -47,7 +60,39 @@ export async function createDeps(config: Config, options: DepsOptions = {}): Pro
 		log
 	});
 	const identity = createIdentity({ db, clock, log, auth, trustedOrigins });
-	return { config, clock, log, db, sql, auth, identity, close };
+	const metrics = createMetrics();
+	const intake = createIntake({ url: database.url, sql, clock, timeZone, metrics });
+	const jobs = createJobs({ sql, log, jobs: recurringJobs({ sql, clock, timeZone, intake }) });
+	const close = async () => {
+		await jobs.stop();
+		await intake.close();
+		await database.close();
+	};
+	return { config, clock, log, db, sql, auth, identity, metrics, intake, timeZone, jobs, close };
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+function recurringJobs({ sql, clock, timeZone, intake }: Pick<Deps, 'sql' | 'clock' | 'timeZone' | 'intake'>): Job[] {
+	return [
+		{
+			name: 'make partitions ahead',
+			everyMs: HOUR_MS,
+			run: async () => {
+				await intake.partitions.ensureAhead(clock.now());
+				return null;
+			}
+		},
+		{
+			name: 'fold closed days',
+			everyMs: MINUTE_MS,
+			run: async () => {
+				const days = await foldDueDays({ sql, clock, timeZone });
+				return days > 0 ? { days } : null;
+			}
+		}
+	];
 }
 
 /** Sessions must survive a restart, so a generated secret is kept beside the data. */

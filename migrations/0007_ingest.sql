@@ -47,3 +47,13 @@ create table ingest_freshness (
 	primary key (kind, source, acquirer_id)
 );
 comment on table ingest_freshness is 'Newest data per kind, sender and acquirer: how fresh a page''s numbers are.';
+
+create table unmapped_code (
+	code_id smallint not null references response_code,
+	acquirer_id smallint not null references acquirer,
+	transactions bigint not null,
+	first_at timestamptz not null,
+	last_at timestamptz not null,
+	primary key (code_id, acquirer_id)
+);
+comment on table unmapped_code is 'Transactions stored while no rule knew their code: the work list of whoever keeps the map.';

@@ -622,6 +622,18 @@ comment on column txn.currency is 'ISO 4217 numeric code.';
 comment on column txn.type is 'Index into TRANSACTION_TYPES; product, entry_mode, connection, cause and scope likewise (src/lib/domain).';
 comment on column txn.txn_code is 'The sender''s id, unique per acquirer.';
 
+create table unmapped_code (
+	code_id smallint not null,
+	acquirer_id smallint not null,
+	transactions bigint not null,
+	first_at timestamp with time zone not null,
+	last_at timestamp with time zone not null,
+	constraint unmapped_code_pkey PRIMARY KEY (code_id, acquirer_id),
+	constraint unmapped_code_acquirer_id_fkey FOREIGN KEY (acquirer_id) REFERENCES acquirer(acquirer_id),
+	constraint unmapped_code_code_id_fkey FOREIGN KEY (code_id) REFERENCES response_code(code_id)
+);
+comment on table unmapped_code is 'Transactions stored while no rule knew their code: the work list of whoever keeps the map.';
+
 create table auth.account (
 	id uuid not null default gen_random_uuid(),
 	"accountId" text not null,

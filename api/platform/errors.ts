@@ -43,9 +43,17 @@ export const requestInvalid = defineError('request.invalid', 400, 'The request i
 export const notSignedIn = defineError('request.unauthenticated', 401, 'Sign in, or send an API key');
 export const notAllowed = defineError('request.forbidden', 403, 'These credentials may not do this');
 export const notFound = defineError('request.not_found', 404, 'There is nothing here');
-export const methodNotAllowed = defineError('request.method_not_allowed', 405, 'This address does not take that method');
+export const methodNotAllowed = defineError(
+	'request.method_not_allowed',
+	405,
+	'This address does not take that method'
+);
 export const tooBusy = defineError('request.too_busy', 503, 'Too much at once: try again in a moment');
-export const tooSlow = defineError('request.too_slow', 503, 'The answer took too long: narrow the window or the filters');
+export const tooSlow = defineError(
+	'request.too_slow',
+	503,
+	'The answer took too long: narrow the window or the filters'
+);
 
 export type Problem = {
 	type: string;

@@ -42,9 +42,9 @@ export function needs(right: Right): MiddlewareHandler<ApiEnv> {
 	};
 }
 
-/** The principal of a route that is guarded by `needs`. */
-export function principalOf(c: Context<ApiEnv>): Principal {
-	return requireRight(c.get('principal'), 'read');
+/** The principal of a route; asking for the right again costs nothing and survives a forgotten `needs`. */
+export function principalOf(c: Context<ApiEnv>, right: Right): Principal {
+	return requireRight(c.get('principal'), right);
 }
 
 export const problemSchema = z
@@ -70,7 +70,10 @@ export const refusals = {
 	401: problem('No credentials'),
 	403: problem('The credentials may not do this')
 };
-export const refusalsWithNotFound = { ...refusals, 404: problem('No such thing, or not in reach of these credentials') };
+export const refusalsWithNotFound = {
+	...refusals,
+	404: problem('No such thing, or not in reach of these credentials')
+};
 
 export const instant = z.iso.datetime({ offset: true }).openapi({ description: 'RFC 3339 with offset' });
 

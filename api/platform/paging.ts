@@ -6,9 +6,15 @@ export const PAGE_ROWS_DEFAULT = 50;
 export const PAGE_ROWS_MAX = 500;
 
 export const pageQuery = {
-	limit: z.coerce.number().int().min(1).max(PAGE_ROWS_MAX).default(PAGE_ROWS_DEFAULT).openapi({
-		description: `Rows per page, at most ${PAGE_ROWS_MAX}`
-	}),
+	limit: z.coerce
+		.number()
+		.int()
+		.min(1)
+		.max(PAGE_ROWS_MAX)
+		.default(PAGE_ROWS_DEFAULT)
+		.openapi({
+			description: `Rows per page, at most ${PAGE_ROWS_MAX}`
+		}),
 	cursor: z.string().max(500).optional().openapi({ description: '`nextCursor` of the page before' })
 };
 
@@ -42,7 +48,9 @@ export function decodeCursor(sort: string, cursor: string, arity: number): Curso
 		// falls through to the refusal
 	}
 	throw requestInvalid('The cursor does not belong to this list and order', {
-		issues: [{ path: 'cursor', code: 'cursor.invalid', message: 'Take nextCursor of a page with the same sort and filters' }]
+		issues: [
+			{ path: 'cursor', code: 'cursor.invalid', message: 'Take nextCursor of a page with the same sort and filters' }
+		]
 	});
 }
 

@@ -7,6 +7,8 @@ export type ClientOptions = {
 	max?: number;
 	/** Shown as application_name in pg_stat_activity. */
 	name?: string;
+	/** Server settings of these connections, such as `enable_seqscan: 'off'`. */
+	settings?: Readonly<Record<string, string>>;
 };
 
 const CONNECTIONS_MAX = 10;
@@ -33,7 +35,7 @@ export function pgClient(url: string, options: ClientOptions = {}) {
 		// The default grows to 20 s: after a restart of the database the API would sit out most of it.
 		backoff: (tries: number) =>
 			Math.min(RECONNECT_FIRST_SECONDS * 2 ** tries, RECONNECT_LONGEST_SECONDS) * (0.5 + Math.random() / 2),
-		connection: { application_name: options.name ?? 'tillwatch', TimeZone: 'UTC' },
+		connection: { ...options.settings, application_name: options.name ?? 'tillwatch', TimeZone: 'UTC' },
 		types: {
 			bigint: {
 				to: 20,

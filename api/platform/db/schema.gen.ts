@@ -619,6 +619,14 @@ export interface Txn {
 	type: number;
 }
 
+export interface UnmappedCode {
+	acquirer_id: number;
+	code_id: number;
+	first_at: Timestamp;
+	last_at: Timestamp;
+	transactions: number;
+}
+
 export interface DB {
 	acquirer: Acquirer;
 	api_key: ApiKey;
@@ -659,4 +667,5 @@ export interface DB {
 	terminal_report: TerminalReport;
 	terminal_state: TerminalState;
 	txn: Txn;
+	unmapped_code: UnmappedCode;
 }

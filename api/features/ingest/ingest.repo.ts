@@ -1,0 +1,155 @@
+// What came in and what did not, for the data sources page and whoever owns the data.
+import { sql } from 'kysely';
+import type { ReadDb } from '#api/platform/db/db.ts';
+import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
+import { inScope, type Scope } from '#api/platform/scope.ts';
+
+type PageArgs = { limit: number; cursor?: string | undefined };
+
+const NEWEST_FIRST = '-startedAt';
+
+/** Newest first; batches that started in the same instant by id. */
+export function batchesQuery(db: ReadDb, scope: Scope, args: PageArgs & { kind?: string | undefined }) {
+	let query = db
+		.selectFrom('ingest_batch')
+		.select([
+			'batch_id',
+			'kind',
+			'source',
+			'started_at',
+			'finished_at',
+			'outcome',
+			'detail',
+			'received',
+			'accepted',
+			'duplicates',
+			'rejected',
+			'first_event_at',
+			'last_event_at'
+		])
+		.where(inScope(scope, 'ingest_batch.acquirer_id'))
+		.orderBy('started_at', 'desc')
+		.orderBy('batch_id')
+		.limit(args.limit + 1);
+	if (args.kind) query = query.where('kind', '=', args.kind);
+	if (args.cursor) {
+		const [startedAt, batchId] = decodeCursor(NEWEST_FIRST, args.cursor, 2);
+		query = query.where(
+			sql<boolean>`(started_at < ${startedAt}::timestamptz or (started_at = ${startedAt}::timestamptz and batch_id > ${batchId}::uuid))`
+		);
+	}
+	return query;
+}
+
+export async function listBatches(db: ReadDb, scope: Scope, args: PageArgs & { kind?: string | undefined }) {
+	const rows = await batchesQuery(db, scope, args).execute();
+	let count = db
+		.selectFrom('ingest_batch')
+		.select((eb) => eb.fn.countAll<number>().as('n'))
+		.where(inScope(scope, 'ingest_batch.acquirer_id'));
+	if (args.kind) count = count.where('kind', '=', args.kind);
+	const { n } = await count.executeTakeFirstOrThrow();
+	return {
+		...pageFrom(rows, args.limit, NEWEST_FIRST, (row) => [row.started_at.toISOString(), row.batch_id]),
+		total: n
+	};
+}
+
+type RejectArgs = PageArgs & { batch?: string | undefined; code?: string | undefined };
+const BY_LINE = 'batch,line';
+
+/** Newest batch first, then in the order of its lines. */
+export function rejectsQuery(db: ReadDb, scope: Scope, args: RejectArgs) {
+	let query = db
+		.selectFrom('ingest_reject as r')
+		.innerJoin('ingest_batch as b', 'b.batch_id', 'r.batch_id')
+		.select(['r.batch_id', 'r.line', 'r.position', 'r.field', 'r.code', 'r.message', 'r.raw', 'b.started_at'])
+		.where(inScope(scope, 'r.acquirer_id'))
+		.orderBy('b.started_at', 'desc')
+		.orderBy('r.batch_id')
+		.orderBy('r.line')
+		.orderBy('r.position')
+		.limit(args.limit + 1);
+	if (args.batch) query = query.where('r.batch_id', '=', args.batch);
+	if (args.code) query = query.where('r.code', '=', args.code);
+	if (args.cursor) {
+		const [startedAt, batchId, line, position] = decodeCursor(BY_LINE, args.cursor, 4);
+		query = query.where(
+			sql<boolean>`(b.started_at < ${startedAt}::timestamptz or (b.started_at = ${startedAt}::timestamptz
+				and (r.batch_id, r.line, r.position) > (${batchId}::uuid, ${line}::bigint, ${position}::int)))`
+		);
+	}
+	return query;
+}
+
+export async function listRejects(db: ReadDb, scope: Scope, args: RejectArgs) {
+	const rows = await rejectsQuery(db, scope, args).execute();
+	let count = db
+		.selectFrom('ingest_reject as r')
+		.select((eb) => eb.fn.countAll<number>().as('n'))
+		.where(inScope(scope, 'r.acquirer_id'));
+	if (args.batch) count = count.where('r.batch_id', '=', args.batch);
+	if (args.code) count = count.where('r.code', '=', args.code);
+	const { n } = await count.executeTakeFirstOrThrow();
+	const page = pageFrom(rows, args.limit, BY_LINE, (row) => [
+		row.started_at.toISOString(),
+		row.batch_id,
+		row.line,
+		row.position
+	]);
+	return { ...page, total: n };
+}
+
+const MOST_FIRST = '-transactions';
+
+/** Codes that no rule knows today, the most frequent first; ties by number. */
+export function unmappedCodesQuery(db: ReadDb, scope: Scope) {
+	return db
+		.selectFrom('unmapped_code as u')
+		.innerJoin('response_code as c', 'c.code_id', 'u.code_id')
+		.select((eb) => [
+			'c.code_id',
+			'c.profile',
+			'c.code',
+			eb.fn.sum<number>('u.transactions').as('transactions'),
+			eb.fn.min('u.first_at').as('first_at'),
+			eb.fn.max('u.last_at').as('last_at')
+		])
+		.where(inScope(scope, 'u.acquirer_id'))
+		.where(
+			sql<boolean>`not exists (select from response_code_rule r where r.profile = c.profile
+				and (r.code = c.code or (r.is_prefix and starts_with(c.code, r.code))))`
+		)
+		.groupBy(['c.code_id', 'c.profile', 'c.code']);
+}
+
+export async function listUnmappedCodes(db: ReadDb, scope: Scope, args: PageArgs) {
+	const codes = db.with('codes', () => unmappedCodesQuery(db, scope)).selectFrom('codes');
+	let query = codes.selectAll().orderBy('transactions', 'desc').orderBy('code_id').limit(args.limit + 1);
+	if (args.cursor) {
+		const [transactions, codeId] = decodeCursor(MOST_FIRST, args.cursor, 2);
+		query = query.where(
+			sql<boolean>`(transactions < ${transactions}::numeric or (transactions = ${transactions}::numeric and code_id > ${codeId}::smallint))`
+		);
+	}
+	const rows = await query.execute();
+	const { n } = await codes.select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+	return { ...pageFrom(rows, args.limit, MOST_FIRST, (row) => [Number(row.transactions), row.code_id]), total: n };
+}
+
+/** One row per kind of data, sender and acquirer, the least fresh first. */
+export function freshnessQuery(db: ReadDb, scope: Scope) {
+	return db
+		.selectFrom('ingest_freshness as f')
+		.innerJoin('acquirer as a', 'a.acquirer_id', 'f.acquirer_id')
+		.select(['f.kind', 'f.source', 'a.acquirer_code', 'f.last_received_at', 'f.last_event_at', 'f.records'])
+		.where(inScope(scope, 'f.acquirer_id'))
+		.orderBy('f.last_received_at')
+		.orderBy('f.kind')
+		.orderBy('f.source')
+		.orderBy('a.acquirer_code');
+}
+
+export async function listFreshness(db: ReadDb, scope: Scope) {
+	return freshnessQuery(db, scope).execute();
+}

@@ -1,0 +1,194 @@
+import { createRoute } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { ReadDb } from '#api/platform/db/db.ts';
+import { apiRouter, needs, principalOf, problemSchema, refusals, type ApiEnv } from '#api/platform/http.ts';
+import type { Intake } from './intake.ts';
+import {
+	batchesQuery,
+	batchPage,
+	freshnessAnswer,
+	ingestAnswer,
+	ingestQuery,
+	rejectPage,
+	rejectsQuery,
+	unmappedCodePage,
+	unmappedCodesQuery
+} from './ingest.schemas.ts';
+import { listBatches, listFreshness, listRejects, listUnmappedCodes } from './ingest.repo.ts';
+import { recordSpecs, type RecordKind } from './records/record-specs.ts';
+
+/** Where each kind of record is sent. */
+const ENTRIES = {
+	transaction: { method: 'post', path: '/ingest/transactions', what: 'transactions' },
+	heartbeat: { method: 'post', path: '/ingest/heartbeats', what: 'heartbeats' },
+	merchant: { method: 'put', path: '/merchants', what: 'merchants' },
+	terminal: { method: 'put', path: '/terminals', what: 'terminals' },
+	feeAgreement: { method: 'put', path: '/fee-agreements', what: 'fee agreements' },
+	certificate: { method: 'put', path: '/certificates', what: 'certificates' },
+	firmwareRelease: { method: 'put', path: '/firmware-releases', what: 'firmware releases' },
+	notice: { method: 'put', path: '/notices', what: 'notices of banks, hosts and carriers' }
+} as const satisfies Record<RecordKind, { method: 'post' | 'put'; path: string; what: string }>;
+
+const refusal = (description: string) => ({
+	description,
+	content: { 'application/problem+json': { schema: problemSchema } }
+});
+
+function entryRoute<K extends RecordKind>(kind: K) {
+	const { method, path, what } = ENTRIES[kind];
+	const { jsonSchema, allowsPem } = recordSpecs[kind];
+	const record = { schema: jsonSchema as object };
+	return createRoute({
+		method: method as (typeof ENTRIES)[K]['method'],
+		path: path as (typeof ENTRIES)[K]['path'],
+		tags: ['Coming in'],
+		summary: `Send ${what}`,
+		description:
+			'NDJSON, a JSON array or CSV (header row, snake_case or camelCase), plain or gzip, streamed. Good records of a mixed body are ' +
+			'kept, bad ones are set aside and answered with line, field and code. 2xx means durable.',
+		security: [{ apiKey: [] }, { session: [] }],
+		middleware: [needs('ingest')] as const,
+		request: { query: ingestQuery },
+		'x-record': record.schema,
+		responses: {
+			200: { description: 'What became of each record', content: { 'application/json': { schema: ingestAnswer } } },
+			...refusals,
+			413: refusal('More than a dry run can take'),
+			415: refusal(`Not NDJSON, JSON or CSV${allowsPem ? ' or PEM' : ''}`),
+			422: refusal('Too many refused records: the body was broken off'),
+			503: refusal('Too many bodies at once')
+		}
+	});
+}
+
+export type IngestRouteDeps = { db: ReadDb; intake: Intake };
+
+export function ingestRoutes({ db, intake }: IngestRouteDeps) {
+	const take = async (c: Context<ApiEnv>, kind: RecordKind, dryRun: boolean) =>
+		intake.take(
+			kind,
+			principalOf(c, 'ingest'),
+			{
+				body: c.req.raw.body ?? emptyBody(),
+				contentType: c.req.header('content-type') ?? null,
+				contentEncoding: c.req.header('content-encoding') ?? null
+			},
+			{ dryRun }
+		);
+	return apiRouter()
+		.openapi(entryRoute('transaction'), async (c) => c.json(await take(c, 'transaction', c.req.valid('query').dryRun), 200))
+		.openapi(entryRoute('heartbeat'), async (c) => c.json(await take(c, 'heartbeat', c.req.valid('query').dryRun), 200))
+		.openapi(entryRoute('merchant'), async (c) => c.json(await take(c, 'merchant', c.req.valid('query').dryRun), 200))
+		.openapi(entryRoute('terminal'), async (c) => c.json(await take(c, 'terminal', c.req.valid('query').dryRun), 200))
+		.openapi(entryRoute('feeAgreement'), async (c) => c.json(await take(c, 'feeAgreement', c.req.valid('query').dryRun), 200))
+		.openapi(entryRoute('certificate'), async (c) => c.json(await take(c, 'certificate', c.req.valid('query').dryRun), 200))
+		.openapi(entryRoute('firmwareRelease'), async (c) =>
+			c.json(await take(c, 'firmwareRelease', c.req.valid('query').dryRun), 200)
+		)
+		.openapi(entryRoute('notice'), async (c) => c.json(await take(c, 'notice', c.req.valid('query').dryRun), 200))
+		.openapi(
+			createRoute({
+				method: 'get',
+				path: '/ingest/batches',
+				tags: ['Data sources'],
+				summary: 'Bodies that came in, newest first',
+				middleware: [needs('read')] as const,
+				request: { query: batchesQuery },
+				responses: { 200: { description: 'A page', content: { 'application/json': { schema: batchPage } } }, ...refusals }
+			}),
+			async (c) => {
+				const page = await listBatches(db, principalOf(c, 'read').scope, c.req.valid('query'));
+				const items = page.items.map((row) => ({
+					batchId: row.batch_id,
+					kind: row.kind,
+					source: row.source,
+					startedAt: row.started_at.toISOString(),
+					finishedAt: row.finished_at?.toISOString() ?? null,
+					outcome: row.outcome as 'running' | 'complete' | 'broken_off',
+					detail: row.detail,
+					received: row.received,
+					accepted: row.accepted,
+					duplicates: row.duplicates,
+					rejected: row.rejected,
+					firstEventAt: row.first_event_at?.toISOString() ?? null,
+					lastEventAt: row.last_event_at?.toISOString() ?? null
+				}));
+				return c.json({ ...page, items }, 200);
+			}
+		)
+		.openapi(
+			createRoute({
+				method: 'get',
+				path: '/ingest/rejects',
+				tags: ['Data sources'],
+				summary: 'Records that were refused, to be corrected and sent again',
+				middleware: [needs('read')] as const,
+				request: { query: rejectsQuery },
+				responses: { 200: { description: 'A page', content: { 'application/json': { schema: rejectPage } } }, ...refusals }
+			}),
+			async (c) => {
+				const page = await listRejects(db, principalOf(c, 'read').scope, c.req.valid('query'));
+				const items = page.items.map((row) => ({
+					batchId: row.batch_id,
+					line: row.line,
+					field: row.field,
+					code: row.code,
+					message: row.message,
+					raw: row.raw
+				}));
+				return c.json({ ...page, items }, 200);
+			}
+		)
+		.openapi(
+			createRoute({
+				method: 'get',
+				path: '/ingest/unmapped-codes',
+				tags: ['Data sources'],
+				summary: 'Response codes that no rule knows, the most frequent first',
+				middleware: [needs('read')] as const,
+				request: { query: unmappedCodesQuery },
+				responses: {
+					200: { description: 'A page', content: { 'application/json': { schema: unmappedCodePage } } },
+					...refusals
+				}
+			}),
+			async (c) => {
+				const page = await listUnmappedCodes(db, principalOf(c, 'read').scope, c.req.valid('query'));
+				const items = page.items.map((row) => ({
+					codeProfile: row.profile,
+					responseCode: row.code,
+					transactions: Number(row.transactions),
+					firstAt: row.first_at.toISOString(),
+					lastAt: row.last_at.toISOString()
+				}));
+				return c.json({ ...page, items }, 200);
+			}
+		)
+		.openapi(
+			createRoute({
+				method: 'get',
+				path: '/ingest/freshness',
+				tags: ['Data sources'],
+				summary: 'How fresh the data of each sender is, the stalest first',
+				middleware: [needs('read')] as const,
+				responses: {
+					200: { description: 'All senders', content: { 'application/json': { schema: freshnessAnswer } } },
+					...refusals
+				}
+			}),
+			async (c) => {
+				const rows = await listFreshness(db, principalOf(c, 'read').scope);
+				const items = rows.map((row) => ({
+					kind: row.kind,
+					source: row.source,
+					acquirerId: row.acquirer_code,
+					lastReceivedAt: row.last_received_at.toISOString(),
+					lastEventAt: row.last_event_at?.toISOString() ?? null,
+					records: row.records
+				}));
+				return c.json({ items }, 200);
+			}
+		);
+}
+
+async function* emptyBody(): AsyncGenerator<Uint8Array> {}

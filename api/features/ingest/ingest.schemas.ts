@@ -1,0 +1,99 @@
+import { z } from '@hono/zod-openapi';
+import { instant } from '#api/platform/http.ts';
+import { pageOf, pageQuery } from '#api/platform/paging.ts';
+
+export const ingestQuery = z.strictObject({
+	dryRun: z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).default(false).openapi({
+		description: 'true: check and answer the same, store nothing'
+	})
+});
+
+export const ingestAnswer = z
+	.object({
+		batchId: z.uuid(),
+		received: z.number().int().openapi({ description: 'accepted + duplicates + rejected, always' }),
+		accepted: z.number().int(),
+		duplicates: z.number().int().openapi({ description: 'Sent before with the same content: counted once' }),
+		rejected: z.number().int(),
+		errors: z
+			.array(z.object({ line: z.number().int(), field: z.string().nullable(), code: z.string(), message: z.string() }))
+			.openapi({ description: 'The first 100 problems; GET /ingest/rejects lists all' }),
+		ignoredFields: z.array(z.string()).openapi({ description: 'Fields that this kind of record does not have' })
+	})
+	.openapi('IngestAnswer');
+
+const KINDS = [
+	'transaction',
+	'heartbeat',
+	'merchant',
+	'terminal',
+	'feeAgreement',
+	'certificate',
+	'firmwareRelease',
+	'notice'
+] as const;
+
+export const batchesQuery = z.strictObject({ ...pageQuery, kind: z.enum(KINDS).optional() });
+export const batchPage = pageOf(
+	z
+		.object({
+			batchId: z.uuid(),
+			kind: z.string(),
+			source: z.string().openapi({ description: 'The API key or person that sent it' }),
+			startedAt: instant,
+			finishedAt: instant.nullable(),
+			outcome: z.enum(['running', 'complete', 'broken_off']),
+			detail: z.string().nullable().openapi({ description: 'Why it was broken off' }),
+			received: z.number().int(),
+			accepted: z.number().int(),
+			duplicates: z.number().int(),
+			rejected: z.number().int(),
+			firstEventAt: instant.nullable(),
+			lastEventAt: instant.nullable()
+		})
+		.openapi('IngestBatch')
+);
+
+export const rejectsQuery = z.strictObject({ ...pageQuery, batch: z.uuid().optional(), code: z.string().max(80).optional() });
+export const rejectPage = pageOf(
+	z
+		.object({
+			batchId: z.uuid(),
+			line: z.number().int(),
+			field: z.string().nullable(),
+			code: z.string(),
+			message: z.string(),
+			raw: z.string().nullable().openapi({ description: 'As it was sent; null where it may hold a card number' })
+		})
+		.openapi('IngestReject')
+);
+
+export const unmappedCodesQuery = z.strictObject(pageQuery);
+export const unmappedCodePage = pageOf(
+	z
+		.object({
+			codeProfile: z.string(),
+			responseCode: z.string(),
+			transactions: z.number().int(),
+			firstAt: instant,
+			lastAt: instant
+		})
+		.openapi('UnmappedCode')
+);
+
+export const freshnessAnswer = z
+	.object({
+		items: z.array(
+			z
+				.object({
+					kind: z.string(),
+					source: z.string(),
+					acquirerId: z.string(),
+					lastReceivedAt: instant,
+					lastEventAt: instant.nullable(),
+					records: z.number().int()
+				})
+				.openapi('SourceFreshness')
+		)
+	})
+	.openapi('Freshness');

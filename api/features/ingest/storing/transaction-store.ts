@@ -1,0 +1,215 @@
+// From valid records to stored facts: numbers for identifiers, what the terminal was at that time, cause and scope, then one statement.
+import { causeIndex } from '#lib/domain/causes.ts';
+import type { Classifier } from '#lib/domain/response-codes.ts';
+import { scopeIndex } from '#lib/domain/scopes.ts';
+import { CODE_PROFILES, TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
+import type { Sql } from '#api/platform/db/client.ts';
+import type { TransactionRecord } from '../records/transaction.ts';
+import { BusinessDays } from './business-days.ts';
+import type { TxnRow } from './column-encoder.ts';
+import { findNumbers, findPairs } from './identifiers.repo.ts';
+import { pairKey, periodAt, type Identifiers, type KnownMerchant, type KnownTerminal } from './identifiers.ts';
+import type { Partitions } from './partitions.ts';
+import { compareTransactions, storeTransactions } from './transactions.repo.ts';
+import type { StoreResult } from './transactions.statement.ts';
+
+/** A day gets its fold an hour after it ended (rollups job); until half an hour before that, its rows count as live. */
+export const LATE_AFTER_MS = 30 * 60_000;
+
+type Numbers = {
+	acquirers: ReadonlyMap<string, number>;
+	issuers: ReadonlyMap<string, number>;
+	codes: ReadonlyMap<string, number>;
+};
+
+export type TransactionStoreParts = {
+	sql: Sql;
+	identifiers: Identifiers;
+	partitions: Partitions;
+	classifier: () => Promise<Classifier>;
+	timeZone: string;
+};
+
+/** A StoreResult, and the places (1-based) of records whose acquirer, issuer or code would be one kind too many to number. */
+export type StoreOutcome = StoreResult & { refused: number[] };
+
+const NOTHING_STORED: StoreOutcome = { stored: 0, repeated: 0, conflicts: [], refused: [] };
+
+export class TransactionStore {
+	readonly #parts: TransactionStoreParts;
+	readonly #days: BusinessDays;
+
+	constructor(parts: TransactionStoreParts) {
+		this.#parts = parts;
+		this.#days = new BusinessDays(parts.timeZone);
+	}
+
+	/** Stores the records, whose ids differ from one another. Durable when it returns. */
+	async store(all: readonly TransactionRecord[], now: Date): Promise<StoreOutcome> {
+		if (all.length === 0) return NOTHING_STORED;
+		const { sql, identifiers, partitions, timeZone } = this.#parts;
+		const numbers = await this.#number(all);
+		const { records, places, refused } = numbered(all, numbers);
+		if (records.length === 0) return { ...NOTHING_STORED, refused };
+		await identifiers.takePlaces(records, numbers.acquirers, now);
+		const { rows, unmappedCodeIds } = await this.#toRows(records, numbers);
+		await partitions.ensure(
+			records.map((record) => record.occurredAtMs),
+			now
+		);
+		const result = await storeTransactions(sql, rows, timeZone, unmappedCodeIds, this.#lateDays(records, now));
+		return { ...result, conflicts: result.conflicts.map((place) => places[place - 1]!), refused };
+	}
+
+	/** What `store` would answer; stores nothing and gives no numbers out. */
+	async compare(records: readonly TransactionRecord[]): Promise<StoreOutcome> {
+		if (records.length === 0) return NOTHING_STORED;
+		const known = await this.#knownOnly(records);
+		if (known.places.length === 0) return { ...NOTHING_STORED, stored: records.length };
+		const found = await compareTransactions(this.#parts.sql, known.rows);
+		return {
+			stored: records.length - found.repeated - found.conflicts.length,
+			repeated: found.repeated,
+			conflicts: found.conflicts.map((place) => known.places[place - 1]!),
+			refused: []
+		};
+	}
+
+	async #number(records: readonly TransactionRecord[]): Promise<Numbers> {
+		const { identifiers } = this.#parts;
+		return {
+			acquirers: await identifiers.dimension(
+				'acquirer',
+				records.map((record) => record.acquirerId)
+			),
+			issuers: await identifiers.dimension(
+				'issuer',
+				records.map((record) => record.issuer)
+			),
+			codes: await identifiers.pairs('response_code', records.map(codePair))
+		};
+	}
+
+	async #toRows(records: readonly TransactionRecord[], numbers: Numbers) {
+		const { identifiers } = this.#parts;
+		const classify = await this.#parts.classifier();
+		const unmappedCodeIds = new Set<number>();
+		const rows = records.map((record) => {
+			const terminal = identifiers.terminals.get(record.terminalId)!;
+			const merchant = identifiers.merchants.get(record.merchantId)!;
+			const codeId = numbers.codes.get(pairKey(...codePair(record)))!;
+			const outcome = classify({
+				profile: CODE_PROFILES[record.codeProfile]!,
+				code: record.responseCode,
+				type: TRANSACTION_TYPES[record.type]!,
+				occurredAtMs: record.occurredAtMs
+			});
+			if (!outcome.mapped) unmappedCodeIds.add(codeId);
+			const row = toRow(record, terminal, merchant);
+			row.acquirer_id = numbers.acquirers.get(record.acquirerId)!;
+			row.issuer_id = record.issuer === null ? 0 : numbers.issuers.get(record.issuer)!;
+			row.code_id = codeId;
+			row.cause = causeIndex(outcome.cause);
+			row.scope = scopeIndex(outcome.scope);
+			return row;
+		});
+		return { rows, unmappedCodeIds: [...unmappedCodeIds] };
+	}
+
+	#lateDays(records: readonly TransactionRecord[], now: Date): string[] {
+		const today = this.#days.dayOf(now.getTime() - LATE_AFTER_MS);
+		const days = new Set<string>();
+		for (const { occurredAtMs } of records) days.add(this.#days.dayOf(occurredAtMs));
+		return [...days].filter((day) => day < today).sort();
+	}
+
+	/** A record whose terminal, merchant, acquirer or code was never met cannot be known: only the others are worth a look. */
+	async #knownOnly(records: readonly TransactionRecord[]) {
+		const { sql } = this.#parts;
+		const known = await findNumbers(sql, {
+			acquirers: distinct(records.map((record) => record.acquirerId)),
+			issuers: distinct(records.map((record) => record.issuer ?? '')),
+			merchants: distinct(records.map((record) => record.merchantId)),
+			terminals: distinct(records.map((record) => record.terminalId))
+		});
+		const codes = new Map<string, number>();
+		for (const row of await findPairs(sql, 'response_code', records.map(codePair))) {
+			codes.set(pairKey(row.first, row.second), row.id);
+		}
+		const rows: TxnRow[] = [];
+		const places: number[] = [];
+		records.forEach((record, index) => {
+			const acquirerId = known.acquirers.get(record.acquirerId);
+			if (acquirerId === undefined) return;
+			const row = toRow(
+				record,
+				{ terminalId: known.terminals.get(record.terminalId) ?? -1, merchantId: null, periods: [] },
+				{ merchantId: known.merchants.get(record.merchantId) ?? -1, regionId: 0 }
+			);
+			row.acquirer_id = acquirerId;
+			row.issuer_id = record.issuer === null ? 0 : (known.issuers.get(record.issuer) ?? -1);
+			row.code_id = codes.get(pairKey(...codePair(record))) ?? -1;
+			rows.push(row);
+			places.push(index + 1);
+		});
+		return { rows, places };
+	}
+}
+
+function numbered(all: readonly TransactionRecord[], numbers: Numbers) {
+	const records: TransactionRecord[] = [];
+	const places: number[] = [];
+	const refused: number[] = [];
+	all.forEach((record, index) => {
+		const hasNumbers =
+			numbers.acquirers.has(record.acquirerId) &&
+			(record.issuer === null || numbers.issuers.has(record.issuer)) &&
+			numbers.codes.has(pairKey(...codePair(record)));
+		if (!hasNumbers) {
+			refused.push(index + 1);
+			return;
+		}
+		records.push(record);
+		places.push(index + 1);
+	});
+	return { records, places, refused };
+}
+
+const distinct = (codes: readonly string[]) => [...new Set(codes)];
+
+/** No answer is kept under the empty code of its profile. */
+export const codePair = (record: TransactionRecord): readonly [string, string] => [
+	CODE_PROFILES[record.codeProfile]!,
+	record.responseCode ?? ''
+];
+
+function toRow(record: TransactionRecord, terminal: KnownTerminal, merchant: KnownMerchant): TxnRow {
+	const period = periodAt(terminal.periods, record.occurredAtMs);
+	return {
+		occurred_at: record.occurredAtMs,
+		amount_minor: record.amountMinor,
+		terminal_id: terminal.terminalId,
+		merchant_id: merchant.merchantId,
+		latency_ms: record.latencyMs,
+		fee_minor: record.feeMinor,
+		acquirer_id: 0,
+		issuer_id: 0,
+		code_id: 0,
+		currency: record.currencyNumeric,
+		model_id: period?.model_id ?? 0,
+		firmware_id: period?.firmware_id ?? 0,
+		app_version_id: period?.app_version_id ?? 0,
+		carrier_id: period?.carrier_id ?? 0,
+		region_id: merchant.regionId,
+		connection: period?.connection ?? 0,
+		type: record.type,
+		cause: 0,
+		scope: 0,
+		product: record.product,
+		entry_mode: record.entryMode,
+		mcc: record.mcc,
+		txn_code: record.id,
+		card_token: record.cardToken,
+		reversal_reason: record.reversalReason
+	};
+}

@@ -1,0 +1,67 @@
+// Closed days: terminal_day is folded from terminal_hour once a business day is over, and again after late data came in for it.
+import type { Sql } from '#api/platform/db/client.ts';
+
+/** The same key as the ingest of late facts takes in shared mode. */
+const FOLD_LOCK = 'fold_day';
+const COUNTERS = [
+	'total',
+	'approved',
+	'approved_check',
+	'terminal',
+	'upstream',
+	'business',
+	'unresolved',
+	'network',
+	'bank_system',
+	'card_data',
+	'card_status',
+	'funds_or_limit',
+	'fee_or_merchant_config',
+	'security_auth',
+	'fraud_risk',
+	'operator',
+	'unknown',
+	'latency_count',
+	'latency_ms_sum',
+	'amount_minor',
+	'approved_minor',
+	'fee_minor'
+];
+
+/** Business days that have facts, ended before `endedBefore` and are not folded, oldest first. */
+export async function unfoldedDays(sql: Sql, timeZone: string, endedBefore: Date, limit: number): Promise<string[]> {
+	const rows = await sql<{ day: string }[]>`
+		with span as (
+			select (min(minute) at time zone ${timeZone})::date as first, (max(minute) at time zone ${timeZone})::date as last from fleet_minute
+		), candidate as (
+			select day::date from span, generate_series(span.first, span.last, interval '1 day') as day
+			where (day::date + 1)::timestamp at time zone ${timeZone} <= ${endedBefore}
+				and not exists (select from folded_day f where f.day = day::date)
+		)
+		select to_char(day, 'YYYY-MM-DD') as day from candidate
+		where exists (select from acquirer a, lateral (select from fleet_minute m where m.acquirer_id = a.acquirer_id
+			and m.minute >= day::timestamp at time zone ${timeZone} and m.minute < (day + 1)::timestamp at time zone ${timeZone} limit 1) facts)
+		order by day limit ${limit}`;
+	return rows.map((row) => row.day);
+}
+
+/** Makes terminal_day true for one day, in one transaction. Late data for it waits meanwhile and takes it out again afterwards. */
+export async function foldDay(sql: Sql, day: string, timeZone: string, now: Date): Promise<void> {
+	const list = COUNTERS.join(', ');
+	const sums = COUNTERS.map((column) => `sum(${column})`).join(', ');
+	await sql.begin(async (tx) => {
+		await tx`select pg_advisory_xact_lock(hashtext(${FOLD_LOCK}))`;
+		await tx`delete from terminal_day where day = ${day}::date`;
+		await tx.unsafe(
+			`insert into terminal_day (day, terminal_id, merchant_id, acquirer_id, currency, ${list})
+			select $1::date, terminal_id, merchant_id, acquirer_id, currency, ${sums} from terminal_hour
+			where hour >= $1::date::timestamp at time zone $2 and hour < ($1::date + 1)::timestamp at time zone $2
+			group by terminal_id, merchant_id, acquirer_id, currency
+			order by terminal_id`,
+			[day, timeZone]
+		);
+		await tx`
+			insert into folded_day values (${day}::date, ${now})
+			on conflict (day) do update set folded_at = excluded.folded_at`;
+	});
+}

@@ -1,0 +1,19 @@
+import type { Clock } from '#api/platform/clock.ts';
+import type { Sql } from '#api/platform/db/client.ts';
+import { foldDay, unfoldedDays } from './rollups.repo.ts';
+
+/**
+ * A day is folded an hour after it ended. Ingest treats rows as late from half an hour after (LATE_AFTER_MS), so what was on its way
+ * when the day ended is stored long before.
+ */
+export const FOLD_AFTER_MS = 60 * 60_000;
+const DAYS_PER_RUN_MAX = 31;
+
+/** Folds what is due and answers how many days that were. */
+export async function foldDueDays(parts: { sql: Sql; clock: Clock; timeZone: string }): Promise<number> {
+	const now = parts.clock.now();
+	const endedBefore = new Date(now.getTime() - FOLD_AFTER_MS);
+	const days = await unfoldedDays(parts.sql, parts.timeZone, endedBefore, DAYS_PER_RUN_MAX);
+	for (const day of days) await foldDay(parts.sql, day, parts.timeZone, now);
+	return days.length;
+}
