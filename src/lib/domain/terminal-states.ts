@@ -5,6 +5,16 @@ export const TERMINAL_STATES = ['normal', 'watch', 'abnormal', 'silent', 'learni
 
 export type TerminalState = (typeof TERMINAL_STATES)[number];
 
+/** Whoever looks after many terminals begins with the first: the order of work lists, and of a merchant's one state. */
+export const TERMINAL_STATES_BY_URGENCY: readonly TerminalState[] = [
+	'abnormal',
+	'silent',
+	'watch',
+	'known_outage',
+	'learning',
+	'normal'
+];
+
 /** Below this a rate says nothing yet, so a new terminal is never coloured by its first failures. */
 export const LEARNING_ATTEMPTS_MAX = 19;
 

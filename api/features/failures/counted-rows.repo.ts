@@ -1,0 +1,123 @@
+// One shape for all sources of counts: rows that say when, where, and how many attempts ended how. A row of the facts is a
+// row of ones and zeros, so facts and roll-ups add up in one statement.
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { causeIndex, type FailureCause } from '#lib/domain/causes.ts';
+import { scopeIndex, type OutcomeScope } from '#lib/domain/scopes.ts';
+import { calendarDay } from '#lib/domain/time-zones.ts';
+import { TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
+import { inScope, type Scope } from '#api/platform/scope.ts';
+import { idList, type FilterIds } from './filter-ids.repo.ts';
+import type { Dimension, Source } from './sources.ts';
+import { dayName, type Piece } from './window-pieces.ts';
+
+export const COUNTS = ['approved', 'terminal', 'upstream', 'business', 'unresolved'] as const;
+export type CountColumn = (typeof COUNTS)[number] | FailureCause | 'total';
+
+/** Columns of a counted row besides `at` and `currency`. */
+export type CountedColumn = CountColumn | 'amount_minor' | 'approved_minor';
+
+const COLUMN_OF_DIMENSION: Record<Dimension, string> = {
+	acquirer: 'acquirer_id',
+	merchant: 'merchant_id',
+	terminal: 'terminal_id',
+	issuer: 'issuer_id',
+	model: 'model_id',
+	firmware: 'firmware_id',
+	carrier: 'carrier_id',
+	region: 'region_id',
+	cause: 'cause',
+	scope: 'scope',
+	product: 'product',
+	code: 'code_id'
+};
+
+export const dimensionColumn = (dimension: Dimension) => sql.ref(COLUMN_OF_DIMENSION[dimension]);
+
+export type CountedRows = {
+	pieces: readonly Piece[];
+	ids: FilterIds;
+	zone: string;
+	dimensions: readonly Dimension[];
+	columns: readonly CountedColumn[];
+};
+
+/** All attempts of the pieces that pass scope and filter, as `(at, currency, …dimensions, …columns)`; not yet added up. */
+export function countedRows(
+	scope: Scope,
+	{ pieces, ids, zone, dimensions, columns }: CountedRows
+): RawBuilder<unknown> {
+	const selects = pieces.map((piece) => {
+		const selected = [
+			sql`${instantColumn(piece.source, zone)} as at`,
+			sql`currency`,
+			...dimensions.map(dimensionColumn),
+			...columns.map((column) => sql`${countColumn(piece.source, column)} as ${sql.ref(column)}`)
+		];
+		const conditions = [within(piece, zone), inScope(scope, 'acquirer_id'), ...filterConditions(ids)];
+		return sql`select ${sql.join(selected)} from ${sql.table(piece.source)} where ${sql.join(conditions, sql` and `)}`;
+	});
+	return sql`(${sql.join(selects, sql` union all `)})`;
+}
+
+function filterConditions(ids: FilterIds): RawBuilder<SqlBool>[] {
+	const conditions = Object.entries(ids.by).map(
+		([dimension, values]) => sql<SqlBool>`${dimensionColumn(dimension as Dimension)} = any(${idList(values)})`
+	);
+	return ids.terminals === undefined ? conditions : [...conditions, ids.terminals];
+}
+
+function instantColumn(source: Source, zone: string): RawBuilder<Date> {
+	switch (source) {
+		case 'txn':
+			return sql`occurred_at`;
+		case 'fleet_minute':
+			return sql`minute`;
+		case 'terminal_day':
+			return sql`day::timestamp at time zone ${sql.lit(zone)}`;
+		default:
+			return sql`hour`;
+	}
+}
+
+/** Bounds are values of the partition key's own type, so that the partitions outside are not even opened. */
+function within({ source, fromMs, toMs }: Piece, zone: string): RawBuilder<SqlBool> {
+	if (source === 'terminal_day') {
+		const [from, to] = [fromMs, toMs].map((ms) => dayName(calendarDay(ms, zone)));
+		return sql<SqlBool>`day >= ${from}::date and day < ${to}::date`;
+	}
+	const column = sql.ref(source === 'txn' ? 'occurred_at' : source === 'fleet_minute' ? 'minute' : 'hour');
+	return sql<SqlBool>`${column} >= ${new Date(fromMs)}::timestamptz and ${column} < ${new Date(toMs)}::timestamptz`;
+}
+
+const scopes = (...names: OutcomeScope[]) => sql.join(names.map((name) => sql.lit(scopeIndex(name))));
+
+/** Neither an excluded outcome nor a reversal: the denominator of every rate. */
+const IS_ATTEMPT = sql<SqlBool>`scope <> ${scopes('excluded')} and type <> ${sql.lit(TRANSACTION_TYPES.indexOf('reversal'))}`;
+
+const SCOPES_OF_COUNT: Record<(typeof COUNTS)[number], readonly OutcomeScope[]> = {
+	approved: ['approved', 'approved_check'],
+	terminal: ['terminal'],
+	upstream: ['upstream'],
+	business: ['business'],
+	unresolved: ['ambiguous']
+};
+
+function countColumn(source: Source, column: CountedColumn): RawBuilder<number> {
+	return source === 'txn' ? factColumn(column) : sql`${sql.ref(column)}`;
+}
+
+/** What one transaction adds to a column of the roll-ups. */
+function factColumn(column: CountedColumn): RawBuilder<number> {
+	if (column === 'total') return sql`1`;
+	if (column === 'amount_minor') return sql`case when ${IS_ATTEMPT} then amount_minor else 0 end`;
+	if (column === 'approved_minor') {
+		return sql`case when ${IS_ATTEMPT} and scope in (${scopes('approved', 'approved_check')}) then amount_minor else 0 end`;
+	}
+	if (isCount(column)) return sql`(${IS_ATTEMPT} and scope in (${scopes(...SCOPES_OF_COUNT[column])}))::int`;
+	const isFailure = sql`${IS_ATTEMPT} and scope not in (${scopes('approved', 'approved_check')})`;
+	return sql`(${isFailure} and cause = ${sql.lit(causeIndex(column))})::int`;
+}
+
+function isCount(column: CountColumn): column is (typeof COUNTS)[number] {
+	return column in SCOPES_OF_COUNT;
+}

@@ -1,0 +1,139 @@
+// Terminals and merchants in order of how badly they fare, over any window. First everything is ranked by the few sums that
+// the order needs; the page's rows are then looked up one by one (place-details.repo.ts).
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
+import { afterCursor, orderBy, type SortOrder } from '#api/platform/db/keyset.ts';
+import { wilsonLow } from '#api/platform/db/wilson.ts';
+import { inScope, type Scope } from '#api/platform/scope.ts';
+import { COUNTS, countedRows, type CountedRows } from './counted-rows.repo.ts';
+import type { FailureFilter, RankingSort } from './failures.schemas.ts';
+import { containing, idList, placeConditions, type PlaceIds } from './filter-ids.repo.ts';
+import { urgencyOf } from './place-details.repo.ts';
+import type { Place } from './sources.ts';
+
+export type RankedRow = {
+	id: number;
+	sort_value: number | string;
+	/** Terminal failures and attempts of the peers, itself left out. */
+	peer_terminal: number;
+	peer_attempts: number;
+};
+
+export type RankingArgs = Omit<CountedRows, 'dimensions' | 'columns'> & {
+	place: Place;
+	/** Which places are listed; peers are all places in scope, listed or not. */
+	listed: RawBuilder<SqlBool> | null;
+	/** The choice of acquirer, merchant and terminal, which narrows what is shown and leaves the peers as they are. */
+	shownIds: PlaceIds;
+	sort: RankingSort;
+	descending: boolean;
+	limit: number;
+	cursor: readonly unknown[] | undefined;
+};
+
+/** Below every value, for places that have none: last in the usual order. */
+const NO_VALUE = sql.lit(-1e300);
+
+const SORT_VALUES: Record<RankingSort, (place: Place) => RawBuilder<unknown>> = {
+	rateLow: () => wilsonLow(sql.ref('terminal'), sql.ref('attempts')),
+	rate: () => sql`terminal::float8 / attempts`,
+	attempts: () => sql`attempts`,
+	terminal: () => sql`terminal`,
+	observedToExpected: () =>
+		sql`coalesce(terminal * peer_attempts::float8 / nullif(attempts * peer_terminal::float8, 0), ${NO_VALUE})`,
+	amountMinor: () => sql`coalesce(case when one_currency then amount_minor::float8 end, ${NO_VALUE})`,
+	id: (place) => sql.ref(`${place}_code`)
+};
+
+/**
+ * A page of places with at least one shown attempt, ordered by the sort value, ties by our own number. Every row carries
+ * `total`, the number of places over all pages; a page beyond the last is one row with null in its place. A place that has
+ * moved to an acquirer out of scope is not listed, as if it did not exist; what it did before still counts for its peers.
+ */
+function rankingQuery(db: ReadDb, scope: Scope, args: RankingArgs) {
+	const { place, sort, descending, limit, cursor, listed, shownIds, ...counted } = args;
+	const shown = placeConditions(shownIds);
+	const rows = countedRows(scope, {
+		...counted,
+		dimensions: ['terminal', 'merchant', 'acquirer'],
+		columns: [...COUNTS, 'amount_minor']
+	});
+	const order: SortOrder = { by: sql.ref('sort_value'), id: sql.ref('id'), descending };
+	const id = sql.ref(`${place}_id`);
+	return db
+		.selectFrom(
+			sql<Partial<RankedRow> & { total: number }>`(
+		with place as (
+			select ${id}, min(currency) = max(currency) as one_currency,
+				coalesce(sum(terminal) filter (where ${shown}), 0) as terminal,
+				coalesce(sum(${ATTEMPTS}) filter (where ${shown}), 0) as attempts,
+				coalesce(sum(amount_minor) filter (where ${shown}), 0) as amount_minor,
+				sum(terminal) as all_terminal, sum(${ATTEMPTS}) as all_attempts
+			from ${rows} counted group by ${id}
+		), judged as (
+			select place.*, registry.acquirer_id, ${sql.ref(`registry.${place}_code`)}, ${peerSums(place)}
+			from place join ${sql.table(place)} registry using (${id})
+			window fleet as (), peers as (partition by ${peerKey(place)})
+		), ranked as (
+			select ${id} as id, (${SORT_VALUES[sort](place)}) as sort_value, peer_terminal, peer_attempts
+			from judged where attempts > 0 and ${inScope(scope, 'acquirer_id')} and ${listed ?? sql`true`}
+		)
+		select counted.total, page.*
+		from (select count(*)::int as total from ranked) counted
+		left join (
+			select * from ranked where ${afterCursor(order, cursor)} order by ${orderBy(order)} limit ${sql.lit(limit + 1)}
+		) page on true
+		order by ${orderBy(order)})`.as('ranking')
+		)
+		.selectAll();
+}
+
+const ATTEMPTS = sql`approved + terminal + upstream + business + unresolved`;
+
+export async function ranking(
+	db: ReadDb,
+	scope: Scope,
+	args: RankingArgs
+): Promise<{ rows: RankedRow[]; total: number }> {
+	const rows = await rankingQuery(db, scope, args).execute();
+	return {
+		rows: rows.filter((row): row is RankedRow & { total: number } => row.id !== null),
+		total: rows[0]?.total ?? 0
+	};
+}
+
+/** Terminals are compared with the same model, merchants with the same line of business. */
+function peerKey(place: Place): RawBuilder<unknown> {
+	return place === 'terminal' ? sql`registry.model_id` : sql`registry.mcc`;
+}
+
+/** A merchant without a category code, or alone in its category, is compared with all other merchants. */
+function peerSums(place: Place): RawBuilder<unknown> {
+	const others = (column: string, over: string) =>
+		sql`sum(${sql.ref(column)}) over ${sql.raw(over)} - ${sql.ref(column)}`;
+	if (place === 'terminal') {
+		return sql`${others('all_terminal', 'peers')} as peer_terminal, ${others('all_attempts', 'peers')} as peer_attempts`;
+	}
+	const isComparable = sql`registry.mcc is not null and ${others('all_attempts', 'peers')} > 0`;
+	const chosen = (column: string) =>
+		sql`case when ${isComparable} then ${others(column, 'peers')} else ${others(column, 'fleet')} end`;
+	return sql`${chosen('all_terminal')} as peer_terminal, ${chosen('all_attempts')} as peer_attempts`;
+}
+
+/** Merchants chosen by what they are now: the most urgent state among their terminals, or a search. */
+export function merchantsNow(scope: Scope, { state, q }: Pick<FailureFilter, 'state' | 'q'>): RawBuilder<SqlBool> {
+	const conditions = [sql<SqlBool>`true`];
+	if (state.length > 0) {
+		const urgencies = state.map((each) => TERMINAL_STATES_BY_URGENCY.indexOf(each));
+		conditions.push(sql<SqlBool>`merchant_id in (
+			select merchant_id from terminal left join terminal_state using (terminal_id)
+			where ${inScope(scope, 'terminal.acquirer_id')}
+			group by merchant_id having ${urgencyOf} = any(${idList(urgencies)}))`);
+	}
+	if (q !== '') {
+		conditions.push(sql<SqlBool>`merchant_id in (
+			select merchant_id from merchant where (merchant_code || ' ' || coalesce(name, '')) ilike ${containing(q)})`);
+	}
+	return sql<SqlBool>`(${sql.join(conditions, sql` and `)})`;
+}

@@ -1,0 +1,121 @@
+// Counts per bucket of time and group.
+import { sql, type RawBuilder } from 'kysely';
+import type { Bucket } from '#lib/domain/time-windows.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
+import type { Scope } from '#api/platform/scope.ts';
+import { COUNTS, countedRows, dimensionColumn, type CountedRows } from './counted-rows.repo.ts';
+import type { Dimension } from './sources.ts';
+
+export type SeriesRow = {
+	bucket_start: Date;
+	/** Our number of the group; null without a group, or where facts leave it out. */
+	group_id: number | null;
+	group_code: string | null;
+	group_label: string | null;
+	group_profile: string | null;
+	currency: number;
+	attempts: number;
+	approved: number;
+	terminal: number;
+	upstream: number;
+	business: number;
+	unresolved: number;
+	amount_minor: number;
+};
+
+export type SeriesArgs = Omit<CountedRows, 'dimensions' | 'columns'> & {
+	bucket: Bucket;
+	groupBy: Dimension | null;
+	rowsMax: number;
+};
+
+const COLUMNS = [...COUNTS, 'amount_minor'] as const;
+const ATTEMPTS = sql<number>`(approved + terminal + upstream + business + unresolved)`;
+
+/**
+ * One row per bucket, group and currency with at least one attempt, by bucket, then group. At most `rowsMax` + 1 rows, so
+ * that the caller can tell that there would be more.
+ */
+function failureSeriesQuery(db: ReadDb, scope: Scope, { bucket, groupBy, rowsMax, ...counted }: SeriesArgs) {
+	const rows = countedRows(scope, { ...counted, columns: COLUMNS, dimensions: groupBy === null ? [] : [groupBy] });
+	const group = groupBy === null ? sql`null::int` : dimensionColumn(groupBy);
+	const sums = COLUMNS.map((column) => sql`sum(${sql.ref(column)})::bigint as ${sql.ref(column)}`);
+	const series = sql<SeriesRow>`(
+		select ${bucketOf(bucket, counted.zone)} as bucket_start, ${group} as group_id, currency, ${sql.join(sums)}
+		from ${rows} counted
+		group by 1, 2, 3
+		having sum(${ATTEMPTS}) > 0
+		order by 1, 2, 3
+		limit ${sql.lit(rowsMax + 1)})`;
+	return db
+		.selectFrom(series.as('series'))
+		.leftJoin(groupNames(groupBy).as('named'), (join) => join.onRef('named.id', '=', 'series.group_id'))
+		.select([
+			'series.bucket_start',
+			'series.group_id',
+			'named.group_code',
+			'named.group_label',
+			'named.group_profile',
+			'series.currency',
+			ATTEMPTS.as('attempts'),
+			'series.approved',
+			'series.terminal',
+			'series.upstream',
+			'series.business',
+			'series.unresolved',
+			'series.amount_minor'
+		])
+		.orderBy('series.bucket_start')
+		.orderBy('series.group_id')
+		.orderBy('series.currency');
+}
+
+export async function failureSeries(db: ReadDb, scope: Scope, args: SeriesArgs): Promise<SeriesRow[]> {
+	return failureSeriesQuery(db, scope, args).execute();
+}
+
+/** Days and hours are those of the fleet's clocks; 23 or 25 of them make a day where clocks change. */
+function bucketOf(bucket: Bucket, zone: string): RawBuilder<Date> {
+	if (bucket === '5m') return sql`date_bin('5 minutes', at, 'epoch'::timestamptz)`;
+	return sql`date_trunc(${sql.lit(bucket)}, at, ${sql.lit(zone)})`;
+}
+
+type GroupName = {
+	id: number;
+	group_code: string | null;
+	group_label: string | null;
+	group_profile: string | null;
+};
+
+/** What the sender calls the groups of a dimension; our own lists (cause, scope, product) are named by the domain. */
+function groupNames(groupBy: Dimension | null): RawBuilder<GroupName> {
+	switch (groupBy) {
+		case 'acquirer':
+			return names('acquirer', 'acquirer_id', sql`acquirer_code`, sql`name`);
+		case 'issuer':
+			return names('issuer', 'issuer_id', sql`issuer_code`);
+		case 'carrier':
+			return names('carrier', 'carrier_id', sql`carrier_code`);
+		case 'region':
+			return names('region', 'region_id', sql`region_code`);
+		case 'firmware':
+			return names('firmware', 'firmware_id', sql`version`);
+		case 'model':
+			return names('terminal_model', 'model_id', sql`model`, sql`nullif(trim(vendor || ' ' || model), '')`);
+		case 'code':
+			return names('response_code', 'code_id', sql`code`, sql`null`, sql`profile`);
+		default:
+			return sql`(select null::int as id, null as group_code, null as group_label, null as group_profile where false)`;
+	}
+}
+
+function names(
+	table: string,
+	id: string,
+	code: RawBuilder<unknown>,
+	label: RawBuilder<unknown> = sql`null`,
+	profile: RawBuilder<unknown> = sql`null`
+): RawBuilder<GroupName> {
+	return sql`(select ${sql.ref(id)} as id, nullif(${code}, '') as group_code, ${label} as group_label, ${profile} as group_profile
+		from ${sql.table(table)})`;
+}

@@ -1,0 +1,39 @@
+// From what was asked to what is read: the window in instants, the source, and the pieces it is cut into.
+import { resolveWindow, WINDOW_DAYS_MAX, type FleetFilter } from '#lib/domain/fleet-filter.ts';
+import type { Bucket, TimeWindow } from '#lib/domain/time-windows.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
+import { foldedDays } from './failure-summary.repo.ts';
+import { windowEmpty, windowTooLong } from './failures.errors.ts';
+import { cheapestSource, type Dimension, type Source } from './sources.ts';
+import { windowPieces, type Piece } from './window-pieces.ts';
+
+const MS_PER_DAY = 86_400_000;
+
+/** A month of facts can be read in one answer; a year of them cannot. */
+export const FACTS_SPAN_DAYS_MAX = 31;
+
+export function windowOf(filter: Pick<FleetFilter, 'window' | 'from' | 'to'>, now: Date, zone: string): TimeWindow {
+	const window = resolveWindow(filter, now.getTime(), zone);
+	if (window === 'empty') throw windowEmpty();
+	if (window === 'too_long') throw windowTooLong(`A window holds at most ${WINDOW_DAYS_MAX} days`);
+	return window;
+}
+
+/** Where to read sums of `window` told apart by `dimensions`; `bucket` is null for one sum over all of it. */
+export async function planPieces(
+	db: ReadDb,
+	window: TimeWindow,
+	zone: string,
+	dimensions: Iterable<Dimension>,
+	bucket: Bucket | null
+): Promise<{ source: Source; pieces: Piece[] }> {
+	const source = cheapestSource(dimensions, bucket);
+	if (source === 'txn' && window.toMs - window.fromMs > FACTS_SPAN_DAYS_MAX * MS_PER_DAY) {
+		throw windowTooLong(
+			`This combination of filters and groups is counted from single transactions, at most ${FACTS_SPAN_DAYS_MAX} days at a time`
+		);
+	}
+	const takesDays = source === 'terminal_hour' && bucket !== 'hour';
+	const folded = takesDays ? await foldedDays(db, window) : new Set<string>();
+	return { source, pieces: windowPieces(window, source, zone, folded) };
+}

@@ -1,0 +1,118 @@
+import { createRoute } from '@hono/zod-openapi';
+import type { Deps } from '#api/deps.ts';
+import { readBounded } from '#api/platform/db/bounded-read.ts';
+import { apiRouter, needs, principalOf, refusals } from '#api/platform/http.ts';
+import type { TimeWindow } from '#lib/domain/time-windows.ts';
+import { rankMerchants, rankTerminals } from './failure-ranking.usecases.ts';
+import { readSeries } from './failure-series.usecases.ts';
+import { readSummary } from './failure-summary.usecases.ts';
+import { windowOf } from './failure-window.ts';
+import {
+	merchantRankingSchema,
+	rankingQuery,
+	seriesQuery,
+	seriesSchema,
+	summaryQuery,
+	summarySchema,
+	terminalRankingSchema
+} from './failures.schemas.ts';
+
+const WINDOW_TEXT =
+	'The window holds `from` and not `to`, to the millisecond: whole hours and days are read from roll-ups, what is left ' +
+	'at its edges from the transactions. Without `from` and `to` it is the named `window`. Filters speak of the transaction ' +
+	'as it happened; with `cause` or `scope` only such transactions are counted, in `attempts` too.';
+
+const json = <Schema>(schema: Schema, description: string) => ({
+	...refusals,
+	200: { description, content: { 'application/json': { schema } } }
+});
+
+const series = createRoute({
+	method: 'get',
+	path: '/failures/series',
+	tags: ['failures'],
+	summary: 'Attempts and failures over time',
+	description: `Buckets without attempts are left out. Buckets of \`5m\` cover at most 3 days, \`hour\` 93 days; questions that only the transactions can answer (grouped or filtered by code, scope, carrier, model, firmware, region or product, or by several dimensions) 31 days. ${WINDOW_TEXT}`,
+	middleware: [needs('read')] as const,
+	request: { query: seriesQuery },
+	responses: json(seriesSchema, 'One item per bucket and group with at least one attempt, oldest first')
+});
+
+const summary = createRoute({
+	method: 'get',
+	path: '/failures/summary',
+	tags: ['failures'],
+	summary: 'Counts and rates of a window, the window before it, and how fresh the data is',
+	description: WINDOW_TEXT,
+	middleware: [needs('read')] as const,
+	request: { query: summaryQuery },
+	responses: json(summarySchema, 'Rates are sums over sums, each with its 95 % Wilson interval')
+});
+
+const terminals = createRoute({
+	method: 'get',
+	path: '/failures/terminals',
+	tags: ['failures'],
+	summary: 'Terminals ranked by how badly they fare',
+	description: `Peers of a terminal are all other terminals of its model, in the same window and under the same filters save those of acquirer, merchant, terminal, state and q. ${WINDOW_TEXT}`,
+	middleware: [needs('read')] as const,
+	request: { query: rankingQuery },
+	responses: json(terminalRankingSchema, 'Terminals with at least one attempt')
+});
+
+const merchants = createRoute({
+	method: 'get',
+	path: '/failures/merchants',
+	tags: ['failures'],
+	summary: 'Merchants ranked by how badly they fare',
+	description: `Peers of a merchant are the other merchants of its category code; without one, or alone in it, all other merchants. ${WINDOW_TEXT}`,
+	middleware: [needs('read')] as const,
+	request: { query: rankingQuery },
+	responses: json(merchantRankingSchema, 'Merchants with at least one attempt')
+});
+
+const instants = ({ fromMs, toMs }: TimeWindow, timeZone: string) => ({
+	from: new Date(fromMs).toISOString(),
+	to: new Date(toMs).toISOString(),
+	timeZone
+});
+
+export function failuresRoutes({ db, clock, timeZone }: Pick<Deps, 'db' | 'clock' | 'timeZone'>) {
+	return apiRouter()
+		.openapi(series, async (c) => {
+			const { bucket, groupBy, ...filter } = c.req.valid('query');
+			const { scope } = principalOf(c, 'read');
+			const window = windowOf(filter, clock.now(), timeZone);
+			const answer = await readBounded(db, async (trx) =>
+				readSeries(trx, scope, { filter, window, zone: timeZone, bucket, groupBy })
+			);
+			return c.json({ ...answer, ...instants(window, timeZone) }, 200);
+		})
+		.openapi(summary, async (c) => {
+			const filter = c.req.valid('query');
+			const { scope } = principalOf(c, 'read');
+			const window = windowOf(filter, clock.now(), timeZone);
+			return c.json(
+				await readBounded(db, async (trx) => readSummary(trx, scope, { filter, window, zone: timeZone })),
+				200
+			);
+		})
+		.openapi(terminals, async (c) => {
+			const { sort, limit, cursor, ...filter } = c.req.valid('query');
+			const { scope } = principalOf(c, 'read');
+			const window = windowOf(filter, clock.now(), timeZone);
+			const page = await readBounded(db, async (trx) =>
+				rankTerminals(trx, scope, { filter, window, zone: timeZone, sort, limit, cursor })
+			);
+			return c.json({ ...page, ...instants(window, timeZone) }, 200);
+		})
+		.openapi(merchants, async (c) => {
+			const { sort, limit, cursor, ...filter } = c.req.valid('query');
+			const { scope } = principalOf(c, 'read');
+			const window = windowOf(filter, clock.now(), timeZone);
+			const page = await readBounded(db, async (trx) =>
+				rankMerchants(trx, scope, { filter, window, zone: timeZone, sort, limit, cursor })
+			);
+			return c.json({ ...page, ...instants(window, timeZone) }, 200);
+		});
+}
