@@ -36,6 +36,7 @@ async function openDeps(address: string, onProgress: (line: string) => void): Pr
 	const deps = await createDeps(config, { onProgress });
 	await bootstrapFromSettings(deps);
 	const manager = await ensureFirstManager(deps);
+	deps.jobs.start();
 	if (manager) onProgress(`  sign in as ${manager.email} with ${manager.password}`);
 	return deps;
 }

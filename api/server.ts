@@ -55,6 +55,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
 			if (isApiPath(request.url)) void api(request, response);
 			else pages(request, response, () => response.writeHead(404).end());
 		});
+		deps.jobs.start();
 		await welcome(deps, say, options.firstManager ?? false);
 		return { close };
 	} catch (error) {

@@ -6,7 +6,9 @@ import { buildPagesIfStale } from './build-pages.ts';
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 try {
-	const config = readConfig({ TILLWATCH_DEMO: '1', ...process.env });
+	// A person at a terminal wants to read the address, not a line of JSON for each request; a file or a collector wants those.
+	const logLevel = process.stdout.isTTY ? 'warn' : 'info';
+	const config = readConfig({ TILLWATCH_DEMO: '1', TILLWATCH_LOG_LEVEL: logLevel, ...process.env });
 	await serveUntilStopped(config, { pages: buildPagesIfStale(say), firstManager: true, say });
 	process.exit();
 } catch (error) {
