@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { startScratchServer } from '#api/platform/db/scratch.ts';
 import { differenceOf } from './gen/difference.ts';
 import type { GeneratedFile } from './gen/generated-file.ts';
+import { openApiDocument } from './gen/openapi.ts';
 import { querySnapshots } from './gen/query-snapshots.ts';
 import { schemaDump } from './gen/schema-dump.ts';
 import { schemaTypes } from './gen/schema-types.ts';
@@ -14,7 +15,7 @@ import { settingsTable } from './gen/settings-table.ts';
 const DATABASE_NAME = 'tillwatch_gen';
 
 export async function generatedFromCode(): Promise<GeneratedFile[]> {
-	return [await settingsTable(), ...(await querySnapshots())];
+	return [await openApiDocument(), await settingsTable(), ...(await querySnapshots())];
 }
 
 /** `url` is a freshly migrated database. */
