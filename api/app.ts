@@ -8,7 +8,7 @@ import { AUTH_BASE_PATH } from '#api/features/identity/auth.ts';
 import { ingestRoutes } from '#api/features/ingest/ingest.routes.ts';
 import { AppError, methodNotAllowed, notFound, requestInvalid, toProblem, tooBusy } from '#api/platform/errors.ts';
 import { apiRouter, needs, withEtag } from '#api/platform/http.ts';
-import { documentRoutes } from '#api/documents.ts';
+import { documentRoutes, type Describable } from '#api/documents.ts';
 
 export const API_BASE_PATH = '/api/v1';
 
@@ -59,7 +59,7 @@ export function createApp(deps: Deps) {
 		if (!(known instanceof AppError)) deps.log.error({ requestId: c.get('requestId'), err: error }, 'request failed');
 		return problemResponse(known, c.get('requestId'));
 	});
-	return mounted;
+	return mounted as typeof mounted & Describable;
 }
 
 function problemResponse(error: unknown, requestId: string): Response {
@@ -77,8 +77,7 @@ function problemResponse(error: unknown, requestId: string): Response {
 function pathMatches(pattern: string, path: string): boolean {
 	const [expected, actual] = [pattern.split('/'), path.split('/')];
 	return (
-		expected.length === actual.length &&
-		expected.every((part, index) => part.startsWith(':') || part === actual[index])
+		expected.length === actual.length && expected.every((part, index) => part.startsWith(':') || part === actual[index])
 	);
 }
 

@@ -11,7 +11,7 @@ import { systemClock, type Clock } from '#api/platform/clock.ts';
 import type { Config } from '#api/platform/config.ts';
 import type { Sql } from '#api/platform/db/client.ts';
 import type { Db } from '#api/platform/db/db.ts';
-import { provideDatabase, type ProvidedDatabase } from '#api/platform/db/provide.ts';
+import { provideDatabase } from '#api/platform/db/provide.ts';
 import { createJobs, type Job, type Jobs } from '#api/platform/jobs.ts';
 import { createLogger, type Logger } from '#api/platform/log.ts';
 import { createMetrics, type Metrics } from '#api/platform/metrics.ts';
@@ -37,8 +37,6 @@ export type Deps = {
 export type DepsOptions = {
 	clock?: Clock;
 	log?: Logger;
-	/** Used instead of the one that the settings name, as it is: not migrated. */
-	database?: ProvidedDatabase;
 	/** Told in words what takes a while: the private Postgres, migrations. */
 	onProgress?: (line: string) => void;
 };

@@ -1,11 +1,64 @@
-import type { ReadDb } from '#api/platform/db/db.ts';
+import { sql as fragment } from 'kysely';
 import type { Sql } from '#api/platform/db/client.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
+import { inScope, type Scope } from '#api/platform/scope.ts';
 
 export type Fleet = { timeZone: string; isDemo: boolean; createdAt: Date };
 
 export async function findFleet(db: ReadDb): Promise<Fleet | null> {
 	const row = await db.selectFrom('fleet').select(['time_zone', 'is_demo', 'created_at']).executeTakeFirst();
 	return row ? { timeZone: row.time_zone, isDemo: row.is_demo, createdAt: row.created_at } : null;
+}
+
+/** How much there is in reach of `scope`, and from when to when: one row. */
+export function fleetExtentQuery(db: ReadDb, scope: Scope) {
+	return db.selectNoFrom((eb) => [
+		eb
+			.selectFrom('terminal as t')
+			.select((of) => of.fn.countAll<number>().as('n'))
+			.where(inScope(scope, 't.acquirer_id'))
+			.as('terminals'),
+		eb
+			.selectFrom('merchant as m')
+			.select((of) => of.fn.countAll<number>().as('n'))
+			.where(inScope(scope, 'm.acquirer_id'))
+			.as('merchants'),
+		// Per acquirer, so that each end is one step into the primary key.
+		eb
+			.selectFrom('acquirer as a')
+			.select(
+				fragment<Date | null>`min((select min(f.minute) from fleet_minute f where f.acquirer_id = a.acquirer_id))`.as(
+					'at'
+				)
+			)
+			.where(inScope(scope, 'a.acquirer_id'))
+			.as('first_event_at'),
+		eb
+			.selectFrom('ingest_freshness as f')
+			.select((of) => of.fn.max('f.last_event_at').as('at'))
+			.where(inScope(scope, 'f.acquirer_id'))
+			.where('f.kind', '=', 'transaction')
+			.as('last_event_at'),
+		eb
+			.selectFrom('ingest_freshness as f')
+			.select((of) => of.fn.max('f.last_received_at').as('at'))
+			.where(inScope(scope, 'f.acquirer_id'))
+			.as('last_received_at')
+	]);
+}
+
+/** Acquirers in reach, by code. */
+export function acquirersQuery(db: ReadDb, scope: Scope) {
+	return db
+		.selectFrom('acquirer as a')
+		.select(['a.acquirer_code', 'a.name'])
+		.where(inScope(scope, 'a.acquirer_id'))
+		.orderBy('a.acquirer_code');
+}
+
+export async function readFleetExtent(db: ReadDb, scope: Scope) {
+	const extent = await fleetExtentQuery(db, scope).executeTakeFirstOrThrow();
+	return { ...extent, acquirers: await acquirersQuery(db, scope).execute() };
 }
 
 /** The fleet's settings, made at the first start. */

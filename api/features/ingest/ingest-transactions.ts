@@ -29,7 +29,9 @@ export function transactionIngest(parts: {
 			throw dryRunTooLarge(`A dry run takes ${DRY_RUN_RECORDS_MAX} records at most: check a part of the file`);
 		}
 		const records = fresh.map((each) => each.value);
-		const result = parts.dryRun ? await parts.store.compare(records) : await parts.store.store(records, parts.clock.now());
+		const result = parts.dryRun
+			? await parts.store.compare(records)
+			: await parts.store.store(records, parts.clock.now());
 		for (const place of result.conflicts) rejects.push(conflict(fresh[place - 1]!));
 		for (const place of result.refused) rejects.push(oneKindTooMany(fresh[place - 1]!));
 		const failed = new Set([...result.conflicts, ...result.refused].map((place) => fresh[place - 1]!));

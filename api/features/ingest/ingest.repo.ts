@@ -125,7 +125,11 @@ export function unmappedCodesQuery(db: ReadDb, scope: Scope) {
 
 export async function listUnmappedCodes(db: ReadDb, scope: Scope, args: PageArgs) {
 	const codes = db.with('codes', () => unmappedCodesQuery(db, scope)).selectFrom('codes');
-	let query = codes.selectAll().orderBy('transactions', 'desc').orderBy('code_id').limit(args.limit + 1);
+	let query = codes
+		.selectAll()
+		.orderBy('transactions', 'desc')
+		.orderBy('code_id')
+		.limit(args.limit + 1);
 	if (args.cursor) {
 		const [transactions, codeId] = decodeCursor(MOST_FIRST, args.cursor, 2);
 		query = query.where(

@@ -76,12 +76,18 @@ export function ingestRoutes({ db, intake }: IngestRouteDeps) {
 			{ dryRun }
 		);
 	return apiRouter()
-		.openapi(entryRoute('transaction'), async (c) => c.json(await take(c, 'transaction', c.req.valid('query').dryRun), 200))
+		.openapi(entryRoute('transaction'), async (c) =>
+			c.json(await take(c, 'transaction', c.req.valid('query').dryRun), 200)
+		)
 		.openapi(entryRoute('heartbeat'), async (c) => c.json(await take(c, 'heartbeat', c.req.valid('query').dryRun), 200))
 		.openapi(entryRoute('merchant'), async (c) => c.json(await take(c, 'merchant', c.req.valid('query').dryRun), 200))
 		.openapi(entryRoute('terminal'), async (c) => c.json(await take(c, 'terminal', c.req.valid('query').dryRun), 200))
-		.openapi(entryRoute('feeAgreement'), async (c) => c.json(await take(c, 'feeAgreement', c.req.valid('query').dryRun), 200))
-		.openapi(entryRoute('certificate'), async (c) => c.json(await take(c, 'certificate', c.req.valid('query').dryRun), 200))
+		.openapi(entryRoute('feeAgreement'), async (c) =>
+			c.json(await take(c, 'feeAgreement', c.req.valid('query').dryRun), 200)
+		)
+		.openapi(entryRoute('certificate'), async (c) =>
+			c.json(await take(c, 'certificate', c.req.valid('query').dryRun), 200)
+		)
 		.openapi(entryRoute('firmwareRelease'), async (c) =>
 			c.json(await take(c, 'firmwareRelease', c.req.valid('query').dryRun), 200)
 		)
@@ -94,7 +100,10 @@ export function ingestRoutes({ db, intake }: IngestRouteDeps) {
 				summary: 'Bodies that came in, newest first',
 				middleware: [needs('read')] as const,
 				request: { query: batchesQuery },
-				responses: { 200: { description: 'A page', content: { 'application/json': { schema: batchPage } } }, ...refusals }
+				responses: {
+					200: { description: 'A page', content: { 'application/json': { schema: batchPage } } },
+					...refusals
+				}
 			}),
 			async (c) => {
 				const page = await listBatches(db, principalOf(c, 'read').scope, c.req.valid('query'));
@@ -124,7 +133,10 @@ export function ingestRoutes({ db, intake }: IngestRouteDeps) {
 				summary: 'Records that were refused, to be corrected and sent again',
 				middleware: [needs('read')] as const,
 				request: { query: rejectsQuery },
-				responses: { 200: { description: 'A page', content: { 'application/json': { schema: rejectPage } } }, ...refusals }
+				responses: {
+					200: { description: 'A page', content: { 'application/json': { schema: rejectPage } } },
+					...refusals
+				}
 			}),
 			async (c) => {
 				const page = await listRejects(db, principalOf(c, 'read').scope, c.req.valid('query'));

@@ -3,9 +3,12 @@ import { instant } from '#api/platform/http.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
 
 export const ingestQuery = z.strictObject({
-	dryRun: z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).default(false).openapi({
-		description: 'true: check and answer the same, store nothing'
-	})
+	dryRun: z
+		.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })
+		.default(false)
+		.openapi({
+			description: 'true: check and answer the same, store nothing'
+		})
 });
 
 export const ingestAnswer = z
@@ -54,7 +57,11 @@ export const batchPage = pageOf(
 		.openapi('IngestBatch')
 );
 
-export const rejectsQuery = z.strictObject({ ...pageQuery, batch: z.uuid().optional(), code: z.string().max(80).optional() });
+export const rejectsQuery = z.strictObject({
+	...pageQuery,
+	batch: z.uuid().optional(),
+	code: z.string().max(80).optional()
+});
 export const rejectPage = pageOf(
 	z
 		.object({

@@ -10,7 +10,14 @@ export const RESPONSE_CODES_CHANNEL = 'response_codes_changed';
 /** The classifier made of all dated rules. '-infinity' means always. */
 export async function loadClassifier(sql: Sql): Promise<Classifier> {
 	const rows = await sql<
-		{ profile: CodeProfile; code: string; is_prefix: boolean; valid_from_ms: number | null; cause: Cause; scope: OutcomeScope }[]
+		{
+			profile: CodeProfile;
+			code: string;
+			is_prefix: boolean;
+			valid_from_ms: number | null;
+			cause: Cause;
+			scope: OutcomeScope;
+		}[]
 	>`
 		select profile, code, is_prefix, cause, scope,
 			case when isfinite(valid_from) then extract(epoch from valid_from) * 1000 end::float8 as valid_from_ms

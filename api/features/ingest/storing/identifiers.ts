@@ -28,6 +28,14 @@ export type KnownTerminal = { terminalId: number; merchantId: number | null; per
 
 export type Seen = { terminalId: string; merchantId: string; acquirerId: string };
 
+export type SeenMerchant = Pick<Seen, 'merchantId' | 'acquirerId'>;
+
+type Places = { merchants: Map<string, KnownMerchant>; terminals: Map<string, KnownTerminal> };
+export type KnownPlaces = {
+	merchants: ReadonlyMap<string, KnownMerchant>;
+	terminals: ReadonlyMap<string, KnownTerminal>;
+};
+
 const PAIR_SEPARATOR = '\0';
 export const pairKey = (first: string, second: string) => first + PAIR_SEPARATOR + second;
 
@@ -35,8 +43,8 @@ export class Identifiers {
 	readonly #sql: Sql;
 	readonly #dimensions = new Map<DimensionTable, Map<string, number>>();
 	readonly #pairs = new Map<PairTable, Map<string, number>>();
-	readonly merchants = new Map<string, KnownMerchant>();
-	readonly terminals = new Map<string, KnownTerminal>();
+	/** Replaced as a whole when forgotten, never emptied: a batch under way keeps the ones it began with. */
+	#places: Places = { merchants: new Map(), terminals: new Map() };
 
 	constructor(sql: Sql) {
 		this.#sql = sql;
@@ -74,28 +82,39 @@ export class Identifiers {
 		return known;
 	}
 
-	/** After this, every merchant and terminal of these records is in `merchants` and `terminals`. */
-	async takePlaces(seen: readonly Seen[], acquirers: ReadonlyMap<string, number>, now: Date): Promise<void> {
-		if (this.terminals.size + this.merchants.size > REMEMBERED_MAX) this.forgetPlaces();
-		await this.takeMerchants(seen, acquirers, now);
-		await this.#takeTerminals(seen, acquirers, now);
+	/** Every merchant and terminal of these records; those never met are taken as unregistered. */
+	async takePlaces(seen: readonly Seen[], acquirers: ReadonlyMap<string, number>, now: Date): Promise<KnownPlaces> {
+		if (this.#places.terminals.size + this.#places.merchants.size > REMEMBERED_MAX) this.forgetPlaces();
+		const places = this.#places;
+		await this.#takeMerchants(places, seen, acquirers, now);
+		await this.#takeTerminals(places, seen, acquirers, now);
+		return places;
 	}
 
 	async takeMerchants(
-		seen: readonly Pick<Seen, 'merchantId' | 'acquirerId'>[],
+		seen: readonly SeenMerchant[],
 		acquirers: ReadonlyMap<string, number>,
 		now: Date
-	): Promise<ReadonlyMap<string, KnownMerchant>> {
+	): Promise<KnownPlaces['merchants']> {
+		const places = this.#places;
+		await this.#takeMerchants(places, seen, acquirers, now);
+		return places.merchants;
+	}
+
+	async #takeMerchants(
+		places: Places,
+		seen: readonly SeenMerchant[],
+		acquirers: ReadonlyMap<string, number>,
+		now: Date
+	): Promise<void> {
 		const missing = new Map<string, number>();
 		for (const each of seen) {
-			if (!this.merchants.has(each.merchantId)) missing.set(each.merchantId, acquirers.get(each.acquirerId)!);
+			if (!places.merchants.has(each.merchantId)) missing.set(each.merchantId, acquirers.get(each.acquirerId)!);
 		}
-		if (missing.size > 0) {
-			for (const row of await takeMerchants(this.#sql, [...missing.keys()], [...missing.values()], now)) {
-				this.merchants.set(row.merchant_code, { merchantId: row.merchant_id, regionId: row.region_id });
-			}
+		if (missing.size === 0) return;
+		for (const row of await takeMerchants(this.#sql, [...missing.keys()], [...missing.values()], now)) {
+			places.merchants.set(row.merchant_code, { merchantId: row.merchant_id, regionId: row.region_id });
 		}
-		return this.merchants;
 	}
 
 	/** Numbers of the merchants that exist. */
@@ -109,35 +128,41 @@ export class Identifiers {
 	}
 
 	/** Terminals that exist, with what they were; nothing is taken as new. */
-	async terminalsByCode(codes: readonly string[]): Promise<ReadonlyMap<string, KnownTerminal>> {
-		const missing = [...new Set(codes)].filter((code) => !this.terminals.has(code));
-		if (missing.length > 0) await this.#remember(await findTerminals(this.#sql, missing));
-		return this.terminals;
+	async terminalsByCode(codes: readonly string[]): Promise<KnownPlaces['terminals']> {
+		const places = this.#places;
+		const missing = [...new Set(codes)].filter((code) => !places.terminals.has(code));
+		if (missing.length > 0) await this.#remember(places, await findTerminals(this.#sql, missing));
+		return places.terminals;
 	}
 
-	async #takeTerminals(seen: readonly Seen[], acquirers: ReadonlyMap<string, number>, now: Date): Promise<void> {
+	async #takeTerminals(
+		places: Places,
+		seen: readonly Seen[],
+		acquirers: ReadonlyMap<string, number>,
+		now: Date
+	): Promise<void> {
 		const missing = new Map<string, Seen>();
-		for (const each of seen) if (!this.terminals.has(each.terminalId)) missing.set(each.terminalId, each);
+		for (const each of seen) if (!places.terminals.has(each.terminalId)) missing.set(each.terminalId, each);
 		if (missing.size === 0) return;
 		const list = [...missing.values()];
 		const rows = await takeTerminals(
 			this.#sql,
 			list.map((each) => each.terminalId),
 			list.map((each) => acquirers.get(each.acquirerId)!),
-			list.map((each) => this.merchants.get(each.merchantId)?.merchantId ?? null),
+			list.map((each) => places.merchants.get(each.merchantId)?.merchantId ?? null),
 			now
 		);
-		await this.#remember(rows);
+		await this.#remember(places, rows);
 	}
 
-	async #remember(rows: readonly TerminalRow[]): Promise<void> {
+	async #remember(places: Places, rows: readonly TerminalRow[]): Promise<void> {
 		const periods = await periodsOf(
 			this.#sql,
 			rows.map((row) => row.terminal_id)
 		);
 		const periodsByTerminal = Map.groupBy(periods, (period) => period.terminal_id);
 		for (const row of rows) {
-			this.terminals.set(row.terminal_code, {
+			places.terminals.set(row.terminal_code, {
 				terminalId: row.terminal_id,
 				merchantId: row.merchant_id,
 				periods: periodsByTerminal.get(row.terminal_id) ?? []
@@ -147,8 +172,7 @@ export class Identifiers {
 
 	/** Numbers never change, but regions and periods do: they are read again after a change. */
 	forgetPlaces(): void {
-		this.merchants.clear();
-		this.terminals.clear();
+		this.#places = { merchants: new Map(), terminals: new Map() };
 	}
 }
 

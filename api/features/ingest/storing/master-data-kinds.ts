@@ -61,8 +61,8 @@ export const merchantKind: MasterDataKind<MerchantRecord> = {
 	}
 };
 
-/** Told by heartbeats too: a registry that leaves them out does not wipe them. */
-const REPORTED_FIELDS = ['vendor', 'model', 'firmware', 'appVersion', 'connection', 'carrier'] as const;
+/** Told by heartbeats too: a registry that leaves them out does not wipe them, and one that differs does not win. */
+const REPORTED_FIELDS = ['firmware', 'appVersion', 'connection', 'carrier'] as const;
 
 export const terminalKind: MasterDataKind<TerminalRecord> = {
 	changesRegistry: true,
@@ -74,11 +74,14 @@ export const terminalKind: MasterDataKind<TerminalRecord> = {
 			records.map((record) => record.terminalId)
 		),
 	says(stored, sent) {
+		const { isHeard = false, ...before } = stored as Partial<repo.StoredTerminal> & TerminalRecord;
 		const told: TerminalRecord = { ...sent, status: sent.status ?? 'active' };
 		for (const field of REPORTED_FIELDS) {
-			if (told[field] === null) Object.assign(told, { [field]: stored[field] });
+			if (told[field] === null || isHeard) Object.assign(told, { [field]: before[field] });
 		}
-		return sameContent(stored, told);
+		if (told.vendor === null && told.model === null)
+			Object.assign(told, { vendor: before.vendor, model: before.model });
+		return sameContent({ ...before, status: before.status ?? 'active' }, told);
 	},
 	async write(writing, records) {
 		const { sql, identifiers, now } = writing;

@@ -19,7 +19,10 @@ export async function findMerchants(sql: Sql, codes: readonly string[]): Promise
 		where merchant_code = any(${codes as string[]}) and is_registered`;
 }
 
-export type MerchantWrite = Omit<MerchantRecord, 'acquirerId' | 'region'> & { acquirerNumber: number; regionNumber: number };
+export type MerchantWrite = Omit<MerchantRecord, 'acquirerId' | 'region'> & {
+	acquirerNumber: number;
+	regionNumber: number;
+};
 
 export async function writeMerchants(sql: Sql, merchants: readonly MerchantWrite[], now: Date): Promise<void> {
 	await sql`
@@ -38,13 +41,17 @@ export async function writeMerchants(sql: Sql, merchants: readonly MerchantWrite
 			settlement_account_masked = excluded.settlement_account_masked, updated_at = excluded.updated_at`;
 }
 
-export async function findTerminals(sql: Sql, codes: readonly string[]): Promise<TerminalRecord[]> {
-	return sql<TerminalRecord[]>`
+/** `isHeard`: the terminal has sent heartbeats, and knows better than the registry what runs in it. */
+export type StoredTerminal = TerminalRecord & { isHeard: boolean };
+
+export async function findTerminals(sql: Sql, codes: readonly string[]): Promise<StoredTerminal[]> {
+	return sql<StoredTerminal[]>`
 		select terminal_code as "terminalId", serial, merchant_code as "merchantId", acquirer_code as "acquirerId",
 			nullif(vendor, '') as vendor, nullif(model, '') as model, nullif(f.version, '') as firmware,
 			nullif(a.version, '') as "appVersion", nullif(t.connection, 0) as connection, nullif(carrier_code, '') as carrier, iccid,
 			registered_lat as "registeredLat", registered_lng as "registeredLng", t.address,
-			(extract(epoch from installed_at) * 1000)::float8 as "installedAtMs", pts_approval as "ptsApproval", status
+			(extract(epoch from installed_at) * 1000)::float8 as "installedAtMs", pts_approval as "ptsApproval", status,
+			exists (select from heartbeat h where h.terminal_id = t.terminal_id) as "isHeard"
 		from terminal t join acquirer q on q.acquirer_id = t.acquirer_id join terminal_model using (model_id)
 			join firmware f using (firmware_id) join app_version a using (app_version_id) join carrier using (carrier_id)
 			left join merchant m on m.merchant_id = t.merchant_id
@@ -53,12 +60,20 @@ export async function findTerminals(sql: Sql, codes: readonly string[]): Promise
 
 export type TerminalWrite = Pick<
 	TerminalRecord,
-	'terminalId' | 'serial' | 'iccid' | 'registeredLat' | 'registeredLng' | 'address' | 'installedAtMs' | 'ptsApproval' | 'status'
+	| 'terminalId'
+	| 'serial'
+	| 'iccid'
+	| 'registeredLat'
+	| 'registeredLng'
+	| 'address'
+	| 'installedAtMs'
+	| 'ptsApproval'
+	| 'status'
 > & { acquirerNumber: number; merchantNumber: number | null } & {
 	[N in 'modelNumber' | 'firmwareNumber' | 'appVersionNumber' | 'carrierNumber' | 'connectionNumber']: number;
 };
 
-/** A number 0 (not stated) leaves what heartbeats have told before. Answers what each terminal is now. */
+/** A number 0 (not stated) leaves what is known; what a terminal's own heartbeats tell goes before the registry. */
 export async function writeTerminals(sql: Sql, terminals: readonly TerminalWrite[], now: Date): Promise<void> {
 	await sql.begin(async (tx) => {
 		await tx`
@@ -76,10 +91,14 @@ export async function writeTerminals(sql: Sql, terminals: readonly TerminalWrite
 			on conflict (terminal_code) do update set acquirer_id = excluded.acquirer_id, merchant_id = excluded.merchant_id,
 				is_registered = true, serial = excluded.serial,
 				model_id = case excluded.model_id when 0 then t.model_id else excluded.model_id end,
-				firmware_id = case excluded.firmware_id when 0 then t.firmware_id else excluded.firmware_id end,
-				app_version_id = case excluded.app_version_id when 0 then t.app_version_id else excluded.app_version_id end,
-				carrier_id = case excluded.carrier_id when 0 then t.carrier_id else excluded.carrier_id end,
-				connection = case excluded.connection when 0 then t.connection else excluded.connection end,
+				firmware_id = case when excluded.firmware_id = 0 or exists (select from heartbeat h where h.terminal_id = t.terminal_id)
+					then t.firmware_id else excluded.firmware_id end,
+				app_version_id = case when excluded.app_version_id = 0 or exists (select from heartbeat h where h.terminal_id = t.terminal_id)
+					then t.app_version_id else excluded.app_version_id end,
+				carrier_id = case when excluded.carrier_id = 0 or exists (select from heartbeat h where h.terminal_id = t.terminal_id)
+					then t.carrier_id else excluded.carrier_id end,
+				connection = case when excluded.connection = 0 or exists (select from heartbeat h where h.terminal_id = t.terminal_id)
+					then t.connection else excluded.connection end,
 				iccid = excluded.iccid, registered_lat = excluded.registered_lat, registered_lng = excluded.registered_lng,
 				address = excluded.address, installed_at = excluded.installed_at, pts_approval = excluded.pts_approval,
 				status = excluded.status, updated_at = excluded.updated_at`;

@@ -8,7 +8,14 @@ import type { TransactionRecord } from '../records/transaction.ts';
 import { BusinessDays } from './business-days.ts';
 import type { TxnRow } from './column-encoder.ts';
 import { findNumbers, findPairs } from './identifiers.repo.ts';
-import { pairKey, periodAt, type Identifiers, type KnownMerchant, type KnownTerminal } from './identifiers.ts';
+import {
+	pairKey,
+	periodAt,
+	type Identifiers,
+	type KnownMerchant,
+	type KnownPlaces,
+	type KnownTerminal
+} from './identifiers.ts';
 import type { Partitions } from './partitions.ts';
 import { compareTransactions, storeTransactions } from './transactions.repo.ts';
 import type { StoreResult } from './transactions.statement.ts';
@@ -49,16 +56,16 @@ export class TransactionStore {
 		if (all.length === 0) return NOTHING_STORED;
 		const { sql, identifiers, partitions, timeZone } = this.#parts;
 		const numbers = await this.#number(all);
-		const { records, places, refused } = numbered(all, numbers);
+		const { records, ordinals, refused } = numbered(all, numbers);
 		if (records.length === 0) return { ...NOTHING_STORED, refused };
-		await identifiers.takePlaces(records, numbers.acquirers, now);
-		const { rows, unmappedCodeIds } = await this.#toRows(records, numbers);
+		const places = await identifiers.takePlaces(records, numbers.acquirers, now);
+		const { rows, unmappedCodeIds } = await this.#toRows(records, numbers, places);
 		await partitions.ensure(
 			records.map((record) => record.occurredAtMs),
 			now
 		);
 		const result = await storeTransactions(sql, rows, timeZone, unmappedCodeIds, this.#lateDays(records, now));
-		return { ...result, conflicts: result.conflicts.map((place) => places[place - 1]!), refused };
+		return { ...result, conflicts: result.conflicts.map((place) => ordinals[place - 1]!), refused };
 	}
 
 	/** What `store` would answer; stores nothing and gives no numbers out. */
@@ -90,13 +97,12 @@ export class TransactionStore {
 		};
 	}
 
-	async #toRows(records: readonly TransactionRecord[], numbers: Numbers) {
-		const { identifiers } = this.#parts;
+	async #toRows(records: readonly TransactionRecord[], numbers: Numbers, places: KnownPlaces) {
 		const classify = await this.#parts.classifier();
 		const unmappedCodeIds = new Set<number>();
 		const rows = records.map((record) => {
-			const terminal = identifiers.terminals.get(record.terminalId)!;
-			const merchant = identifiers.merchants.get(record.merchantId)!;
+			const terminal = places.terminals.get(record.terminalId)!;
+			const merchant = places.merchants.get(record.merchantId)!;
 			const codeId = numbers.codes.get(pairKey(...codePair(record)))!;
 			const outcome = classify({
 				profile: CODE_PROFILES[record.codeProfile]!,
@@ -158,7 +164,7 @@ export class TransactionStore {
 
 function numbered(all: readonly TransactionRecord[], numbers: Numbers) {
 	const records: TransactionRecord[] = [];
-	const places: number[] = [];
+	const ordinals: number[] = [];
 	const refused: number[] = [];
 	all.forEach((record, index) => {
 		const hasNumbers =
@@ -170,9 +176,9 @@ function numbered(all: readonly TransactionRecord[], numbers: Numbers) {
 			return;
 		}
 		records.push(record);
-		places.push(index + 1);
+		ordinals.push(index + 1);
 	});
-	return { records, places, refused };
+	return { records, ordinals, refused };
 }
 
 const distinct = (codes: readonly string[]) => [...new Set(codes)];

@@ -61,6 +61,9 @@ async function storeLate(sql: Sql, statement: string, parameters: string[], late
 
 /** What storing these rows would give. */
 export async function compareTransactions(sql: Sql, rows: readonly TxnRow[]): Promise<StoreResult> {
-	const [result] = await sql.unsafe<StoreResult[]>(compareTransactionsSql(...identityBounds(rows)), encodeColumns(rows));
+	const [result] = await sql.unsafe<StoreResult[]>(
+		compareTransactionsSql(...identityBounds(rows)),
+		encodeColumns(rows)
+	);
 	return result!;
 }
