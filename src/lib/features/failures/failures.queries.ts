@@ -1,0 +1,92 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
+import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
+import { chosenOf } from '#lib/api/filter-query.ts';
+import { FLEET_FILTER_KEYS, type FleetFilter } from '#lib/domain/fleet-filter.ts';
+import type { Bucket } from '#lib/domain/time-windows.ts';
+
+type Failures = ApiClient['failures'];
+
+export type FailureSummary = AnswerOf<Failures['summary']['$get']>;
+export type FailureSeries = AnswerOf<Failures['series']['$get']>;
+export type TerminalRanking = AnswerOf<Failures['terminals']['$get']>;
+export type MerchantRanking = AnswerOf<Failures['merchants']['$get']>;
+export type TerminalFailures = TerminalRanking['items'][number];
+export type MerchantFailures = MerchantRanking['items'][number];
+export type GroupBy = FailureSeries['groupBy'];
+
+type Chosen = Partial<FleetFilter>;
+
+const PAGING_KEYS = ['sort', 'limit', 'cursor'];
+const FILTER_KEYS = FLEET_FILTER_KEYS.filter(
+	(key): key is Exclude<typeof key, 'sort' | 'limit' | 'cursor'> => !PAGING_KEYS.includes(key)
+);
+
+/** Sums of a window and of the one before, with every rate and its interval. */
+export function summaryQuery(filter: Chosen, fetcher?: Fetch) {
+	const query = chosenOf(filter, FILTER_KEYS);
+	return queryOptions({
+		queryKey: ['failures', 'summary', query],
+		queryFn: async () => bodyOf(apiClient(fetcher).failures.summary.$get({ query }))
+	});
+}
+
+export function seriesQuery(filter: Chosen, split: { bucket: Bucket; groupBy: GroupBy }, fetcher?: Fetch) {
+	const query = { ...chosenOf(filter, FILTER_KEYS), ...split };
+	return queryOptions({
+		queryKey: ['failures', 'series', query],
+		queryFn: async () => bodyOf(apiClient(fetcher).failures.series.$get({ query }))
+	});
+}
+
+/** How a list may be ordered, by the API's word for it; the default goes first and stays out of addresses. */
+export const RANKING_SORT_DEFAULT = '-rateLow';
+const RANKING_FIELDS = ['rateLow', 'rate', 'attempts', 'terminal', 'observedToExpected', 'amountMinor', 'id'] as const;
+type RankingField = (typeof RANKING_FIELDS)[number];
+export type RankingSort = RankingField | `-${RankingField}`;
+
+/** The order that an address asks for; anything else means the usual one. */
+export function rankingSort(sort: string | undefined): RankingSort {
+	const known = RANKING_FIELDS.flatMap((field): RankingSort[] => [field, `-${field}`]);
+	return known.find((candidate) => candidate === sort) ?? RANKING_SORT_DEFAULT;
+}
+
+/** Rows of the short lists of the overview. */
+const WORST_ROWS = '8';
+
+export function worstTerminalsQuery(filter: Chosen, fetcher?: Fetch) {
+	const query = { ...chosenOf(filter, FILTER_KEYS), limit: WORST_ROWS };
+	return queryOptions({
+		queryKey: ['failures', 'terminals', 'worst', query],
+		queryFn: async () => bodyOf(apiClient(fetcher).failures.terminals.$get({ query }))
+	});
+}
+
+export function worstMerchantsQuery(filter: Chosen, fetcher?: Fetch) {
+	const query = { ...chosenOf(filter, FILTER_KEYS), limit: WORST_ROWS };
+	return queryOptions({
+		queryKey: ['failures', 'merchants', 'worst', query],
+		queryFn: async () => bodyOf(apiClient(fetcher).failures.merchants.$get({ query }))
+	});
+}
+
+export function terminalRankingQuery(filter: Chosen, fetcher?: Fetch) {
+	const query = { ...chosenOf(filter, FILTER_KEYS), sort: rankingSort(filter.sort) };
+	return infiniteQueryOptions({
+		queryKey: ['failures', 'terminals', 'list', query],
+		queryFn: async ({ pageParam: cursor }) =>
+			bodyOf(apiClient(fetcher).failures.terminals.$get({ query: cursor ? { ...query, cursor } : query })),
+		initialPageParam: '',
+		getNextPageParam: (last) => last.nextCursor
+	});
+}
+
+export function merchantRankingQuery(filter: Chosen, fetcher?: Fetch) {
+	const query = { ...chosenOf(filter, FILTER_KEYS), sort: rankingSort(filter.sort) };
+	return infiniteQueryOptions({
+		queryKey: ['failures', 'merchants', 'list', query],
+		queryFn: async ({ pageParam: cursor }) =>
+			bodyOf(apiClient(fetcher).failures.merchants.$get({ query: cursor ? { ...query, cursor } : query })),
+		initialPageParam: '',
+		getNextPageParam: (last) => last.nextCursor
+	});
+}

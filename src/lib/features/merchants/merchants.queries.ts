@@ -1,0 +1,50 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
+import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
+import { chosenOf } from '#lib/api/filter-query.ts';
+import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
+
+type Merchants = ApiClient['merchants'];
+
+export type MerchantList = AnswerOf<Merchants['$get']>;
+export type MerchantItem = MerchantList['items'][number];
+export type MerchantDetail = AnswerOf<Merchants[':merchantId']['$get']>;
+export type MerchantTerminal = MerchantDetail['terminalItems'][number];
+
+type Chosen = Partial<FleetFilter>;
+
+export const MERCHANT_FILTER_KEYS = [
+	'acquirer',
+	'merchant',
+	'region',
+	'state',
+	'q'
+] as const satisfies readonly (keyof FleetFilter)[];
+
+export const MERCHANT_SORT_DEFAULT = '-rateLow';
+const MERCHANT_FIELDS = ['merchantId', 'name', 'state', 'rateLow', 'attempts', 'terminals', 'mcc'] as const;
+type MerchantField = (typeof MERCHANT_FIELDS)[number];
+type MerchantSort = MerchantField | `-${MerchantField}`;
+
+/** The order that an address asks for; anything else means the usual one. */
+export function merchantSort(sort: string | undefined): MerchantSort {
+	const known = MERCHANT_FIELDS.flatMap((field): MerchantSort[] => [field, `-${field}`]);
+	return known.find((candidate) => candidate === sort) ?? MERCHANT_SORT_DEFAULT;
+}
+
+export function merchantListQuery(filter: Chosen, fetcher?: Fetch) {
+	const query = { ...chosenOf(filter, MERCHANT_FILTER_KEYS), sort: merchantSort(filter.sort) };
+	return infiniteQueryOptions({
+		queryKey: ['merchants', 'list', query],
+		queryFn: async ({ pageParam: cursor }) =>
+			bodyOf(apiClient(fetcher).merchants.$get({ query: cursor ? { ...query, cursor } : query })),
+		initialPageParam: '',
+		getNextPageParam: (last) => last.nextCursor
+	});
+}
+
+export function merchantQuery(merchantId: string, fetcher?: Fetch) {
+	return queryOptions({
+		queryKey: ['merchants', 'detail', merchantId],
+		queryFn: async () => bodyOf(apiClient(fetcher).merchants[':merchantId'].$get({ param: { merchantId } }))
+	});
+}

@@ -1,0 +1,82 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
+import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
+import { chosenOf } from '#lib/api/filter-query.ts';
+import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
+
+type Terminals = ApiClient['terminals'];
+
+export type TerminalList = AnswerOf<Terminals['$get']>;
+export type TerminalItem = TerminalList['items'][number];
+export type TerminalDetail = AnswerOf<Terminals[':terminalId']['$get']>;
+export type TerminalReason = TerminalDetail['reasons'][number];
+export type TerminalTransaction = AnswerOf<
+	Terminals[':terminalId']['transactions']['$get']
+>['items'][number];
+
+type Chosen = Partial<FleetFilter>;
+
+/** What a list of terminals can be filtered by; a window is not among it: it tells what stands where now. */
+export const TERMINAL_FILTER_KEYS = [
+	'acquirer',
+	'merchant',
+	'terminal',
+	'vendor',
+	'model',
+	'firmware',
+	'carrier',
+	'region',
+	'state',
+	'q'
+] as const satisfies readonly (keyof FleetFilter)[];
+
+export const TERMINAL_SORT_DEFAULT = '-rateLow';
+const TERMINAL_FIELDS = ['terminalId', 'state', 'rateLow', 'lastTransactionAt', 'lastSeenAt', 'merchant', 'model'] as const;
+type TerminalField = (typeof TERMINAL_FIELDS)[number];
+type TerminalSort = TerminalField | `-${TerminalField}`;
+
+/** The order that an address asks for; anything else means the usual one. */
+export function terminalSort(sort: string | undefined): TerminalSort {
+	const known = TERMINAL_FIELDS.flatMap((field): TerminalSort[] => [field, `-${field}`]);
+	return known.find((candidate) => candidate === sort) ?? TERMINAL_SORT_DEFAULT;
+}
+
+export function terminalListQuery(filter: Chosen, fetcher?: Fetch) {
+	const query = { ...chosenOf(filter, TERMINAL_FILTER_KEYS), sort: terminalSort(filter.sort) };
+	return infiniteQueryOptions({
+		queryKey: ['terminals', 'list', query],
+		queryFn: async ({ pageParam: cursor }) =>
+			bodyOf(apiClient(fetcher).terminals.$get({ query: cursor ? { ...query, cursor } : query })),
+		initialPageParam: '',
+		getNextPageParam: (last) => last.nextCursor
+	});
+}
+
+export function terminalQuery(terminalId: string, fetcher?: Fetch) {
+	return queryOptions({
+		queryKey: ['terminals', 'detail', terminalId],
+		queryFn: async () => bodyOf(apiClient(fetcher).terminals[':terminalId'].$get({ param: { terminalId } }))
+	});
+}
+
+/** Rows of a terminal's page; the next ones come on demand. */
+const TRANSACTION_ROWS = '25';
+
+export function terminalTransactionsQuery(
+	terminalId: string,
+	filter: Pick<FleetFilter, 'scope' | 'cause'> & Pick<Chosen, 'from' | 'to'>,
+	fetcher?: Fetch
+) {
+	const query = { ...chosenOf(filter, ['from', 'to', 'scope', 'cause']), limit: TRANSACTION_ROWS };
+	return infiniteQueryOptions({
+		queryKey: ['terminals', 'transactions', terminalId, query],
+		queryFn: async ({ pageParam: cursor }) =>
+			bodyOf(
+				apiClient(fetcher).terminals[':terminalId'].transactions.$get({
+					param: { terminalId },
+					query: cursor ? { ...query, cursor } : query
+				})
+			),
+		initialPageParam: '',
+		getNextPageParam: (last) => last.nextCursor
+	});
+}

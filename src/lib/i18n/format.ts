@@ -1,0 +1,110 @@
+// Numbers and times as people read them, in the language of the page. Zones are always said: never the browser's.
+import { m, getLocale } from './messages.ts';
+
+const MS_PER_SECOND = 1000;
+const MS_PER_MINUTE = 60_000;
+const MS_PER_HOUR = 3_600_000;
+const MS_PER_DAY = 86_400_000;
+
+/** What stands where nothing is known. */
+export const NOT_KNOWN = '–';
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+	const key = `${getLocale()} ${JSON.stringify(options)}`;
+	let format = numberFormats.get(key);
+	if (!format) numberFormats.set(key, (format = new Intl.NumberFormat(getLocale(), options)));
+	return format;
+}
+
+export function formatCount(count: number): string {
+	return numberFormat({}).format(count);
+}
+
+/** A large count shortly: 12.3K, 1.2万. */
+export function formatCountCompact(count: number): string {
+	return numberFormat({ notation: 'compact', maximumFractionDigits: 1 }).format(count);
+}
+
+/** A proportion as a percentage; below one per cent a third place, since that is where terminals differ. */
+export function formatRate(rate: number | null): string {
+	if (rate === null) return NOT_KNOWN;
+	const digits = rate !== 0 && rate < 0.01 ? 3 : 2;
+	return numberFormat({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(rate);
+}
+
+/** A share of a whole, where decimals would only be noise. */
+export function formatShare(share: number): string {
+	return numberFormat({ style: 'percent', maximumFractionDigits: share < 0.1 && share > 0 ? 1 : 0 }).format(share);
+}
+
+/** The two ends of an interval with the same places. */
+export function formatInterval(low: number, high: number): string {
+	return `${formatRate(low)} – ${formatRate(high)}`;
+}
+
+/** A difference of two rates in percentage points, with its sign. */
+export function formatPoints(difference: number): string {
+	const points = numberFormat({ signDisplay: 'exceptZero', minimumFractionDigits: 2, maximumFractionDigits: 2 });
+	return m.points({ value: points.format(difference * 100) });
+}
+
+export function formatDecimal(value: number, digits: number): string {
+	return numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
+const INSTANT_FORMATS = {
+	second: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+	minute: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+	full: {
+		year: 'numeric',
+		month: 'short',
+		day: 'numeric',
+		hour: '2-digit',
+		minute: '2-digit',
+		second: '2-digit',
+		timeZoneName: 'shortOffset'
+	},
+	day: { year: 'numeric', month: 'short', day: 'numeric' },
+	monthDay: { month: 'numeric', day: 'numeric' },
+	weekday: { weekday: 'short', month: 'short', day: 'numeric' },
+	time: { hour: '2-digit', minute: '2-digit' }
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+export type InstantStyle = keyof typeof INSTANT_FORMATS;
+
+export function formatInstant(instant: string | number, zone: string, style: InstantStyle = 'minute'): string {
+	const key = `${getLocale()} ${zone} ${style}`;
+	let format = dateFormats.get(key);
+	if (!format) {
+		format = new Intl.DateTimeFormat(getLocale(), { timeZone: zone, hourCycle: 'h23', ...INSTANT_FORMATS[style] });
+		dateFormats.set(key, format);
+	}
+	return format.format(new Date(instant));
+}
+
+/** How a window reads in a heading; an end at midnight belongs to the day before. */
+export function formatWindow(from: string, to: string, zone: string): string {
+	const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
+	const isWholeDays = [fromMs, toMs].every((ms) => formatInstant(ms, zone, 'time') === '00:00');
+	if (!isWholeDays) return `${formatInstant(fromMs, zone)} – ${formatInstant(toMs, zone)}`;
+	const [first, last] = [formatInstant(fromMs, zone, 'day'), formatInstant(toMs - 1, zone, 'day')];
+	return first === last ? first : `${first} – ${last}`;
+}
+
+/** How long ago, in the largest unit that fits; the instant itself belongs into a tooltip beside it. */
+export function formatAge(ageMs: number): string {
+	const format = new Intl.RelativeTimeFormat(getLocale(), { numeric: 'auto', style: 'short' });
+	if (ageMs < MS_PER_MINUTE) return format.format(-Math.max(0, Math.round(ageMs / MS_PER_SECOND)), 'second');
+	if (ageMs < MS_PER_HOUR) return format.format(-Math.round(ageMs / MS_PER_MINUTE), 'minute');
+	if (ageMs < 2 * MS_PER_DAY) return format.format(-Math.round(ageMs / MS_PER_HOUR), 'hour');
+	return format.format(-Math.round(ageMs / MS_PER_DAY), 'day');
+}
+
+export function formatLatency(latencyMs: number | null): string {
+	if (latencyMs === null) return NOT_KNOWN;
+	if (latencyMs < MS_PER_SECOND) return `${formatCount(latencyMs)} ms`;
+	return `${formatDecimal(latencyMs / MS_PER_SECOND, 1)} s`;
+}

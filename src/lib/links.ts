@@ -1,0 +1,44 @@
+// Every address of the pages, built in one place. An address holds what the person chose and nothing else.
+import { writeFleetFilter, type FleetFilter } from '#lib/domain/fleet-filter.ts';
+
+type Chosen = Partial<FleetFilter>;
+
+function address(path: string, filter: Chosen = {}): string {
+	// A page of a list is not part of what one looks at: whoever changes a filter starts at the top.
+	const { cursor: _cursor, limit: _limit, ...rest } = filter;
+	const query = writeFleetFilter(rest).toString();
+	return query === '' ? path : `${path}?${query}`;
+}
+
+export const links = {
+	overview: (filter?: Chosen) => address('/', filter),
+	failingTerminals: (filter?: Chosen) => address('/failures/terminals', filter),
+	failingMerchants: (filter?: Chosen) => address('/failures/merchants', filter),
+	terminals: (filter?: Chosen) => address('/terminals', filter),
+	terminal: (terminalId: string, filter?: Chosen) => address(`/terminals/${encodeURIComponent(terminalId)}`, filter),
+	merchants: (filter?: Chosen) => address('/merchants', filter),
+	merchant: (merchantId: string, filter?: Chosen) => address(`/merchants/${encodeURIComponent(merchantId)}`, filter),
+	dataSources: () => '/data-sources',
+	rejects: (batchId?: string) => (batchId ? `/data-sources/rejects?batch=${batchId}` : '/data-sources/rejects'),
+	unmappedCodes: () => '/data-sources/unmapped-codes',
+	importFile: () => '/data-sources/import',
+	signIn: (returnTo?: string) =>
+		returnTo && returnTo !== '/' ? `/sign-in?to=${encodeURIComponent(returnTo)}` : '/sign-in'
+};
+
+/** The address of the page one is on with some parameters changed; null takes one out. */
+export function withParameters(url: URL, changes: Record<string, string | readonly string[] | null>): string {
+	const params = new URLSearchParams(url.searchParams);
+	params.delete('cursor');
+	for (const [name, value] of Object.entries(changes)) {
+		params.delete(name);
+		for (const item of value === null ? [] : typeof value === 'string' ? [value] : value) params.append(name, item);
+	}
+	const query = params.toString();
+	return query === '' ? url.pathname : `${url.pathname}?${query}`;
+}
+
+/** Where to go after signing in: a path of our own, whatever somebody wrote into the link. */
+export function safeReturnPath(to: string | null): string {
+	return to !== null && /^\/(?![/\\])/.test(to) ? to : '/';
+}
