@@ -25,6 +25,7 @@ const REQUEST_TIMEOUT_MS = 60 * 60 * 1000;
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 /** What is still running then is cut: the sender gets no answer and sends again, which changes nothing. */
 const DRAIN_TIMEOUT_MS = 10_000;
+const DRAIN_POLL_MS = 100;
 /** Our own header, by which adapter-node learns the scheme. */
 const SCHEME_HEADER = 'x-tillwatch-scheme';
 const EXIT_INTERRUPTED = 130;
@@ -124,13 +125,14 @@ async function welcome(deps: Deps, say: (line: string) => void, firstManager: bo
 	say('');
 }
 
-/** No new connections, idle ones closed, running answers finished. */
+/** No new connections, running answers finished, each connection closed as soon as it has nothing more to say. */
 async function drain(server: Server): Promise<void> {
 	if (!server.listening) return;
 	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-	server.closeIdleConnections();
+	const closeIdle = setInterval(() => server.closeIdleConnections(), DRAIN_POLL_MS);
 	const cut = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS);
 	await closed;
+	clearInterval(closeIdle);
 	clearTimeout(cut);
 }
 
