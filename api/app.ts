@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import type { Deps } from '#api/deps.ts';
+import { failuresRoutes } from '#api/features/failures/failures.routes.ts';
 import { fleetRoutes } from '#api/features/fleet/fleet.routes.ts';
 import { AUTH_BASE_PATH } from '#api/features/identity/auth.ts';
 import { ingestRoutes } from '#api/features/ingest/ingest.routes.ts';
@@ -45,7 +46,8 @@ export function createApp(deps: Deps) {
 		.get('/metrics', async (c) => c.text(await deps.metrics.text(), 200, { 'content-type': deps.metrics.contentType }))
 		.use(`${API_BASE_PATH}/*`, withEtag())
 		.route(API_BASE_PATH, fleetRoutes(deps))
-		.route(API_BASE_PATH, ingestRoutes(deps));
+		.route(API_BASE_PATH, ingestRoutes(deps))
+		.route(API_BASE_PATH, failuresRoutes(deps));
 	documentRoutes(app);
 	// Whoever has no credentials learns nothing of which addresses exist.
 	app.use(`${API_BASE_PATH}/*`, needs('read'));
