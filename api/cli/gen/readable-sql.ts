@@ -22,9 +22,12 @@ const CLAUSE = new RegExp(`^ ?(${CLAUSES.join('|')})\\b`);
 /** A bracket that holds less stays on its line. */
 const BRACKET_CHARACTERS_MAX = 80;
 
-/** SQL written by hand keeps its lines, moved to the left margin; a query builder's single line is broken at its clauses. */
+/**
+ * SQL written by hand, which begins on a new line, keeps its lines, moved to the left margin; what a query builder makes is
+ * broken at its clauses.
+ */
 export function readableSql(sql: string): string {
-	return sql.trim().includes('\n') ? dedented(sql) : brokenAtClauses(sql.trim());
+	return /^\s*\n/.test(sql) ? dedented(sql) : brokenAtClauses(sql.trim().replaceAll(/\s*\n\s*/g, ' '));
 }
 
 function dedented(sql: string): string {

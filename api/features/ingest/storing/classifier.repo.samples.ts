@@ -1,0 +1,4 @@
+import type { QuerySamples } from '#api/platform/db/query-samples.ts';
+import { loadClassifier } from './classifier.repo.ts';
+
+export const samples: QuerySamples = { loadClassifier: async ({ sql }) => loadClassifier(sql) };
