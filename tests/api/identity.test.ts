@@ -1,6 +1,6 @@
 // Who comes in, with what, and who does not.
 import { getMigrations } from 'better-auth/db/migration';
-import { beforeAll, describe, expect } from 'vitest';
+import { beforeAll, describe, expect, vi } from 'vitest';
 import { authOptions, createAuth, type Auth } from '#api/features/identity/auth.ts';
 import { createIdentity, type Identity } from '#api/features/identity/identity.ts';
 import { adoptKey, createKey, withdrawKey } from '#api/features/identity/keys.usecases.ts';
@@ -99,6 +99,14 @@ describe('signing in', () => {
 		for (const origin of ['https://evil.example', 'http://127.0.0.1:3001', 'null']) {
 			expect((await signIn(auth, { origin })).status, origin).toBe(403);
 		}
+	});
+
+	test('is refused to it even where the environment claims to be a test', async ({ database }) => {
+		vi.stubEnv('NODE_ENV', 'test');
+		vi.stubEnv('TEST', '1');
+		const auth = createAuth(database.db, settings);
+		expect((await signIn(auth, { origin: 'https://evil.example' })).status).toBe(403);
+		vi.unstubAllEnvs();
 	});
 
 	test('is refused with a wrong password, in the same words as for somebody unknown', async ({ auth }) => {
