@@ -1,13 +1,21 @@
 // The process that serves: API and pages on one port, started and stopped in order.
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { createDeps, type Deps } from './deps.ts';
+import { loadDemo } from './features/demo/demo.usecases.ts';
 import { bootstrapFromSettings, ensureFirstManager } from './features/identity/bootstrap.usecases.ts';
+import { feedDemo, loadDemo, type DemoFeed } from './features/demo/demo.usecases.ts';
+import { adoptKey } from './features/identity/keys.usecases.ts';
 import { baseUrlOf } from './features/identity/origins.ts';
 import { ConfigError, readConfig, type Config } from './platform/config.ts';
+import { FIRST_START } from './platform/audit.ts';
 import { isApiPath, markClientAddress, setSecurityHeaders } from './platform/front-door.ts';
+import { readOrCreateSecret } from './platform/secret-file.ts';
 import { publishRunningApp } from './running-app.ts';
 
 export type ServeOptions = {
@@ -17,6 +25,8 @@ export type ServeOptions = {
 	firstManager?: boolean;
 	/** Words for a person at the terminal; the log goes its own way. */
 	say?: (line: string) => void;
+	/** Breaks off a start that is still under way, such as a demo fleet being loaded. */
+	signal?: AbortSignal;
 };
 
 /** A large file may take its time to arrive; a connection that sends no headers is cut after Node's own minute. */
@@ -29,23 +39,30 @@ const DRAIN_POLL_MS = 100;
 /** Our own header, by which adapter-node learns the scheme. */
 const SCHEME_HEADER = 'x-tillwatch-scheme';
 const EXIT_INTERRUPTED = 130;
+const FEED_KEY_BYTES = 32;
 
 type PagesHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /** Resolves when the server answers. The port is taken first: if somebody else has it, nothing has been started yet. */
 export async function serve(config: Config, options: ServeOptions = {}): Promise<{ close(): Promise<void> }> {
-	const say = options.say ?? (() => {});
+	const say = (line: string) => {
+		options.signal?.throwIfAborted();
+		options.say?.(line);
+	};
 	options.pages?.catch(() => {}); // awaited further down; a database that fails first must not leave this unheard
 	const { server, setListener } = createHttpServer(config);
 	await listen(server, config);
 	let deps: Deps | undefined;
+	let feed: DemoFeed | undefined;
 	const close = async () => {
+		await feed?.stop();
 		await drain(server);
 		await deps?.close();
 	};
 	try {
 		deps = await createDeps(config, { onProgress: say });
 		await bootstrapFromSettings(deps);
+		const isDemo = config.demo && (await loadDemo(deps, say));
 		const app = createApp(deps);
 		const { identity } = deps;
 		publishRunningApp({ fetch: app.fetch, authenticate: async (request) => identity.authenticate(request) });
@@ -56,13 +73,24 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
 			if (isApiPath(request.url)) void api(request, response);
 			else pages(request, response, () => response.writeHead(404).end());
 		});
+		await deps.intake.listen();
 		deps.jobs.start();
+		if (isDemo) feed = await startFeed(deps);
 		await welcome(deps, say, options.firstManager ?? false);
 		return { close };
 	} catch (error) {
 		await close();
 		throw error;
 	}
+}
+
+/** The demo's sender has an API key like any other, kept beside the data. */
+async function startFeed(deps: Deps): Promise<DemoFeed> {
+	const { config } = deps;
+	const file = path.join(config.dataDir, 'demo-feed-key');
+	const apiKey = await readOrCreateSecret(file, () => randomBytes(FEED_KEY_BYTES).toString('base64url'));
+	await adoptKey(deps, FIRST_START, 'demo feed', apiKey);
+	return feedDemo(deps, { url: `http://${config.host}:${config.port}`, apiKey });
 }
 
 function createHttpServer(config: Config): { server: Server; setListener(listener: RequestListener): void } {
@@ -138,16 +166,20 @@ async function drain(server: Server): Promise<void> {
 
 /** Serves until the process is asked to end; a second request to end is obeyed at once. */
 export async function serveUntilStopped(config: Config, options: ServeOptions = {}): Promise<void> {
-	const running = serve(config, options);
-	const stop = new Promise<void>((resolve) => {
-		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
-	});
-	void stop.then(() => {
-		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(EXIT_INTERRUPTED));
-	});
-	const { close } = await running;
-	await stop;
-	await close();
+	const stop = new AbortController();
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+		process.on(signal, () => {
+			if (stop.signal.aborted) process.exit(EXIT_INTERRUPTED);
+			stop.abort();
+		});
+	}
+	try {
+		const { close } = await serve(config, { ...options, signal: stop.signal });
+		if (!stop.signal.aborted) await once(stop.signal, 'abort');
+		await close();
+	} catch (error) {
+		if (!stop.signal.aborted) throw error;
+	}
 }
 
 if (import.meta.main) {

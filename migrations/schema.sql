@@ -174,14 +174,16 @@ comment on column firmware_release.min_secure is 'Oldest version of the model th
 create table fleet (
 	singleton boolean not null default true,
 	time_zone text not null,
-	is_demo boolean not null default false,
+	demo_anchor_at timestamp with time zone,
+	demo_loaded_until timestamp with time zone,
 	created_at timestamp with time zone not null,
 	constraint fleet_pkey PRIMARY KEY (singleton),
 	constraint fleet_singleton_check CHECK (singleton)
 );
 comment on table fleet is 'One row: settings of the whole installation.';
 comment on column fleet.time_zone is 'IANA zone in which business days and hours of roll-ups are cut; changing it needs `tillwatch rollups rebuild`.';
-comment on column fleet.is_demo is 'True when the simulator loaded this fleet: every page says so.';
+comment on column fleet.demo_anchor_at is 'Set when the simulator made this fleet, and every page says so: the end of its first history, from which it is made again the same.';
+comment on column fleet.demo_loaded_until is 'How far the simulated data has come; null while the first history is being loaded.';
 
 create table fleet_minute (
 	minute timestamp with time zone not null,

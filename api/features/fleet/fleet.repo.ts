@@ -6,8 +6,8 @@ import { inScope, type Scope } from '#api/platform/scope.ts';
 export type Fleet = { timeZone: string; isDemo: boolean; createdAt: Date };
 
 export async function findFleet(db: ReadDb): Promise<Fleet | null> {
-	const row = await db.selectFrom('fleet').select(['time_zone', 'is_demo', 'created_at']).executeTakeFirst();
-	return row ? { timeZone: row.time_zone, isDemo: row.is_demo, createdAt: row.created_at } : null;
+	const row = await db.selectFrom('fleet').select(['time_zone', 'demo_anchor_at', 'created_at']).executeTakeFirst();
+	return row ? { timeZone: row.time_zone, isDemo: row.demo_anchor_at !== null, createdAt: row.created_at } : null;
 }
 
 /** How much there is in reach of `scope`, and from when to when: one row. */
@@ -68,8 +68,21 @@ export async function ensureFleet(sql: Sql, timeZone: string, now: Date): Promis
 	return { timeZone: row!.time_zone };
 }
 
-export async function markAsDemo(sql: Sql): Promise<void> {
-	await sql`update fleet set is_demo = true`;
+export type DemoProgress = { anchorAt: Date; loadedUntil: Date | null };
+
+/** How far the demo has come; null when this fleet is not a demo. */
+export async function findDemo(sql: Sql): Promise<DemoProgress | null> {
+	const [row] = await sql<{ anchor_at: Date | null; loaded_until: Date | null }[]>`
+		select demo_anchor_at as anchor_at, demo_loaded_until as loaded_until from fleet`;
+	return row?.anchor_at ? { anchorAt: row.anchor_at, loadedUntil: row.loaded_until } : null;
+}
+
+export async function markAsDemo(sql: Sql, anchorAt: Date): Promise<void> {
+	await sql`update fleet set demo_anchor_at = ${anchorAt}, demo_loaded_until = null`;
+}
+
+export async function recordDemoLoaded(sql: Sql, until: Date): Promise<void> {
+	await sql`update fleet set demo_loaded_until = ${until}`;
 }
 
 /** True while nothing has ever come in. */

@@ -222,9 +222,13 @@ export interface FirmwareRelease {
 export interface Fleet {
 	created_at: Timestamp;
 	/**
-	 * True when the simulator loaded this fleet: every page says so.
+	 * Set when the simulator made this fleet, and every page says so: the end of its first history, from which it is made again the same.
 	 */
-	is_demo: Generated<boolean>;
+	demo_anchor_at: Timestamp | null;
+	/**
+	 * How far the simulated data has come; null while the first history is being loaded.
+	 */
+	demo_loaded_until: Timestamp | null;
 	singleton: Generated<boolean>;
 	/**
 	 * IANA zone in which business days and hours of roll-ups are cut; changing it needs `tillwatch rollups rebuild`.

@@ -1,0 +1,66 @@
+import type { SimulatedFleet } from './simulate-fleet.ts';
+import { sendRecords, waitFor, type Endpoint, type SentCounts, type Target } from './sender.ts';
+
+const TRANSACTIONS: Endpoint = ['POST', '/ingest/transactions'];
+const HEARTBEATS: Endpoint = ['POST', '/ingest/heartbeats'];
+
+/** Often enough that the dashboard breathes, seldom enough that the list of batches stays a list for people. */
+const ROUND_MS = 10_000;
+
+/** A round after a long pause, such as a laptop's sleep, is caught up in steps of this. */
+const STEP_MS_MAX = 3_600_000;
+
+export interface LiveOptions extends Target {
+	readonly fleet: SimulatedFleet;
+	readonly clock: { now(): Date };
+	readonly signal: AbortSignal;
+	/** Where history ended, to leave no gap; now when absent. */
+	readonly sinceMs?: number;
+	readonly onRound?: (sent: { readonly toMs: number; readonly transactions: SentCounts }) => void | Promise<void>;
+}
+
+/** Sends the fleet's master data, which is harmless to repeat. */
+export async function sendMasterData(target: Target, fleet: SimulatedFleet, atMs: number): Promise<SentCounts[]> {
+	const kinds: [path: string, records: Iterable<object>][] = [
+		['/merchants', fleet.merchants],
+		['/terminals', fleet.terminalsAt(atMs)],
+		['/fee-agreements', fleet.feeAgreements],
+		['/certificates', fleet.certificates],
+		['/firmware-releases', fleet.firmwareReleases],
+		['/notices', fleet.notices]
+	];
+	const counts: SentCounts[] = [];
+	for (const [path, records] of kinds) counts.push(await sendRecords(target, ['PUT', path], records));
+	return counts;
+}
+
+/** Sends the history through the public endpoints, with the heartbeats that tell of new firmware before the sales. */
+export async function sendHistory(target: Target, fleet: SimulatedFleet): Promise<SentCounts> {
+	await sendRecords(target, HEARTBEATS, fleet.firmwareReports(fleet.fromMs, fleet.toMs));
+	return sendRecords(target, TRANSACTIONS, fleet.transactions(fleet.fromMs, fleet.toMs));
+}
+
+/**
+ * Sends what happens as it happens, until the signal says stop: every few seconds the sales and heartbeats since the
+ * last round. A target that is away for a while gets everything once it is back.
+ */
+export async function runLive(options: LiveOptions): Promise<void> {
+	const { fleet, clock, signal } = options;
+	const wait = options.wait ?? waitFor;
+	let doneMs = options.sinceMs ?? clock.now().getTime();
+	while (!signal.aborted) {
+		const toMs = Math.min(clock.now().getTime(), doneMs + STEP_MS_MAX);
+		if (toMs > doneMs) {
+			try {
+				const transactions = await sendRecords(options, TRANSACTIONS, fleet.transactions(doneMs, toMs));
+				await sendRecords(options, HEARTBEATS, fleet.heartbeats(doneMs, toMs));
+				await options.onRound?.({ toMs, transactions });
+			} catch (error) {
+				if (signal.aborted) return;
+				throw error;
+			}
+			doneMs = toMs;
+		}
+		if (clock.now().getTime() - doneMs < ROUND_MS) await wait(ROUND_MS, signal);
+	}
+}
