@@ -29,8 +29,7 @@ export function merchantRecord(merchant: DemoMerchant, seed: number): MerchantRe
 		timeZone: DEMO_TIME_ZONE,
 		opensAt: timeText(merchant.opensAtHour),
 		closesAt: timeText(merchant.closesAtHour),
-		// 92 is a sole trader's code; letters after the area, as in codes given out since 2015.
-		socialCreditCode: `92${city.administrativeCode}MA${letters(random, 2)}${random.digits(5)}X`,
+		socialCreditCode: socialCreditCode(city.administrativeCode, random),
 		settlementAccountMasked: `6222********${random.digits(4)}`
 	};
 }
@@ -129,6 +128,18 @@ function timeText(hour: number): string {
 	return `${String(Math.floor(withinDay)).padStart(2, '0')}:${withinDay % 1 === 0 ? '00' : '30'}`;
 }
 
-function letters(random: Random, count: number): string {
-	return Array.from({ length: count }, () => 'ABCDEFGHJKLMNPQRTUWXY'.charAt(random.below(21))).join('');
+/** The characters of a social credit code: no I, O, S, V and Z, which are misread. */
+const CREDIT_CODE_CHARACTERS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+
+/** A sole trader's code (92) as given out since 2015, with a valid check character (GB 32100-2015: powers of 3 modulo 31). */
+function socialCreditCode(administrativeCode: string, random: Random): string {
+	const letter = () => CREDIT_CODE_CHARACTERS.charAt(10 + random.below(21));
+	const body = `92${administrativeCode}MA${letter()}${letter()}${random.digits(5)}`;
+	let sum = 0;
+	let weight = 1;
+	for (const character of body) {
+		sum += weight * CREDIT_CODE_CHARACTERS.indexOf(character);
+		weight = (weight * 3) % 31;
+	}
+	return body + CREDIT_CODE_CHARACTERS.charAt((31 - (sum % 31)) % 31);
 }
