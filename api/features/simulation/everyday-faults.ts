@@ -48,7 +48,7 @@ function planIssuerOutage(planner: FaultPlanner): void {
 }
 
 function planIssuerMaintenance(planner: FaultPlanner): void {
-	const span = { startsAtMs: planner.at(6, '00:30'), endsAtMs: planner.at(6, '04:00') };
+	const span = { startsAtMs: planner.at(6, '21:30'), endsAtMs: planner.at(5, '02:30') };
 	planner.hitIssuer('PSBC', effect({ ...span, share: 0.96, codes: codes('cup', { '91': 85, '96': 15 }) }));
 	planner.notices.push({
 		noticeId: 'DEMO-NOTICE-PSBC-1',
