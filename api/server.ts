@@ -7,7 +7,6 @@ import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { createDeps, type Deps } from './deps.ts';
-import { loadDemo } from './features/demo/demo.usecases.ts';
 import { bootstrapFromSettings, ensureFirstManager } from './features/identity/bootstrap.usecases.ts';
 import { feedDemo, loadDemo, type DemoFeed } from './features/demo/demo.usecases.ts';
 import { adoptKey } from './features/identity/keys.usecases.ts';
