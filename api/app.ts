@@ -8,6 +8,8 @@ import { fleetRoutes } from '#api/features/fleet/fleet.routes.ts';
 import { AUTH_BASE_PATH } from '#api/features/identity/auth.ts';
 import { ingestRoutes } from '#api/features/ingest/ingest.routes.ts';
 import { AppError, methodNotAllowed, notFound, requestInvalid, toProblem, tooBusy } from '#api/platform/errors.ts';
+import { merchantsRoutes } from '#api/features/merchants/merchants.routes.ts';
+import { terminalsRoutes } from '#api/features/terminals/terminals.routes.ts';
 import { apiRouter, needs, withEtag } from '#api/platform/http.ts';
 import { documentRoutes, type Describable } from '#api/documents.ts';
 
@@ -47,7 +49,9 @@ export function createApp(deps: Deps) {
 		.use(`${API_BASE_PATH}/*`, withEtag())
 		.route(API_BASE_PATH, fleetRoutes(deps))
 		.route(API_BASE_PATH, ingestRoutes(deps))
-		.route(API_BASE_PATH, failuresRoutes(deps));
+		.route(API_BASE_PATH, failuresRoutes(deps))
+		.route(API_BASE_PATH, terminalsRoutes(deps))
+		.route(API_BASE_PATH, merchantsRoutes(deps));
 	documentRoutes(app);
 	// Whoever has no credentials learns nothing of which addresses exist.
 	app.use(`${API_BASE_PATH}/*`, needs('read'));

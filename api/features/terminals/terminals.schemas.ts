@@ -4,6 +4,7 @@ import { CAUSES } from '#lib/domain/causes.ts';
 import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
 import { SCOPES } from '#lib/domain/scopes.ts';
 import { TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
+import { WINDOW_PRESETS } from '#lib/domain/time-windows.ts';
 import { CODE_PROFILES, CONNECTIONS, ENTRY_MODES, PRODUCTS, TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
 import { instant } from '#api/platform/http.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
@@ -59,6 +60,7 @@ export type TerminalListFilter = z.output<typeof terminalListQuery>;
 
 export const terminalTransactionsQuery = z.strictObject({
 	...fleetFilterSchema.pick({ from: true, to: true, scope: true, cause: true }).shape,
+	window: z.enum(WINDOW_PRESETS).optional(),
 	...pageQuery
 });
 export type TerminalTransactionsFilter = z.output<typeof terminalTransactionsQuery>;
@@ -155,6 +157,7 @@ export const terminalDetailSchema = z
 		firstSeenAt: instant,
 		updatedAt: instant,
 		asOf: instant.nullable().openapi({ description: 'End of the days that state and counts speak of' }),
+		peers: count.openapi({ description: 'Terminals that `peerRate` is made of' }),
 		reasons: z.array(reasonSchema),
 		counts: z.object({ last24Hours: spanCounts, last7Days: spanCounts }),
 		periods: z.array(periodSchema).openapi({ description: 'Newest first' }),

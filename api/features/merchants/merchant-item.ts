@@ -1,0 +1,44 @@
+import { wilsonInterval } from '#lib/domain/rates.ts';
+import { TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
+import type { MerchantRow } from './merchants.repo.ts';
+import type { MerchantItem } from './merchants.schemas.ts';
+
+const FEE_CLASSES = ['standard', 'preferential', 'exempt'] as const;
+
+type HealthRow = Pick<
+	MerchantRow,
+	'urgency' | 'attempts' | 'approved' | 'terminal' | 'upstream' | 'business' | 'unresolved' | 'last_transaction_at'
+>;
+
+/** A merchant without terminals, or a terminal that the state job has not seen yet, has no counts and is learning. */
+export function healthOf(row: HealthRow) {
+	const attempts = row.attempts ?? 0;
+	const { rate, low, high } = wilsonInterval(row.terminal ?? 0, attempts);
+	return {
+		state: TERMINAL_STATES_BY_URGENCY[row.urgency ?? -1] ?? ('learning' as const),
+		attempts,
+		approved: row.approved ?? 0,
+		terminal: row.terminal ?? 0,
+		upstream: row.upstream ?? 0,
+		business: row.business ?? 0,
+		unresolved: row.unresolved ?? 0,
+		rate,
+		rateLow: low,
+		rateHigh: high,
+		lastTransactionAt: row.last_transaction_at?.toISOString() ?? null
+	};
+}
+
+export function merchantItem(row: Omit<MerchantRow, 'sort_value'>): MerchantItem {
+	return {
+		merchantId: row.merchant_code,
+		name: row.name,
+		acquirerId: row.acquirer_code ?? '',
+		mcc: row.mcc === null ? null : String(row.mcc).padStart(4, '0'),
+		feeClass: FEE_CLASSES.find((feeClass) => feeClass === row.fee_class) ?? null,
+		region: row.region_code || null,
+		registered: row.is_registered,
+		terminals: row.terminals ?? 0,
+		...healthOf(row)
+	};
+}

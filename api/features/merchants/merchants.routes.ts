@@ -1,0 +1,108 @@
+import { createRoute } from '@hono/zod-openapi';
+import type { Deps } from '#api/deps.ts';
+import { readBounded } from '#api/platform/db/bounded-read.ts';
+import { apiRouter, needs, principalOf, refusals, refusalsWithNotFound } from '#api/platform/http.ts';
+import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
+import { healthOf, merchantItem } from './merchant-item.ts';
+import { merchantNotFound } from './merchants.errors.ts';
+import { countMerchants, findMerchant, listMerchants, terminalsOfMerchant } from './merchants.repo.ts';
+import {
+	merchantDetailSchema,
+	merchantListQuery,
+	merchantListSchema,
+	merchantPath,
+	type MerchantSort
+} from './merchants.schemas.ts';
+
+/** Enough for a shopping centre; more are a list of their own. */
+const TERMINALS_SHOWN_MAX = 200;
+
+const list = createRoute({
+	method: 'get',
+	path: '/merchants',
+	tags: ['merchants'],
+	summary: 'The merchants of the fleet with the state of their terminals',
+	description: 'Filters speak of what a merchant is now. `q` finds merchants by code or name.',
+	middleware: [needs('read')] as const,
+	request: { query: merchantListQuery },
+	responses: {
+		...refusals,
+		200: { description: 'Worst first', content: { 'application/json': { schema: merchantListSchema } } }
+	}
+});
+
+const detail = createRoute({
+	method: 'get',
+	path: '/merchants/{merchantId}',
+	tags: ['merchants'],
+	summary: 'One merchant with its terminals',
+	middleware: [needs('read')] as const,
+	request: { params: merchantPath },
+	responses: {
+		...refusalsWithNotFound,
+		200: { description: 'The merchant', content: { 'application/json': { schema: merchantDetailSchema } } }
+	}
+});
+
+export function merchantsRoutes({ db }: Pick<Deps, 'db'>) {
+	return apiRouter()
+		.openapi(list, async (c) => {
+			const { sort, limit, cursor, ...filter } = c.req.valid('query');
+			const { scope } = principalOf(c, 'read');
+			const args = {
+				filter,
+				sort: sort.replace('-', '') as MerchantSort,
+				descending: sort.startsWith('-'),
+				limit,
+				cursor: cursor === undefined ? undefined : decodeCursor(sort, cursor, 2)
+			};
+			const [rows, total] = await readBounded(db, async (trx) => [
+				await listMerchants(trx, scope, args),
+				await countMerchants(trx, scope, filter)
+			]);
+			const page = pageFrom(rows, limit, sort, (row) => [row.sort_value, row.merchant_id]);
+			return c.json({ items: page.items.map(merchantItem), nextCursor: page.nextCursor, total }, 200);
+		})
+		.openapi(detail, async (c) => {
+			const { merchantId } = c.req.valid('param');
+			const { scope } = principalOf(c, 'read');
+			const found = await readBounded(db, async (trx) => {
+				const merchant = await findMerchant(trx, scope, merchantId);
+				if (!merchant) throw merchantNotFound();
+				const terminals = await terminalsOfMerchant(trx, scope, merchant.merchant_id, TERMINALS_SHOWN_MAX);
+				return { merchant, terminals };
+			});
+			const { merchant, terminals } = found;
+			const item = merchantItem(merchant);
+			const share = (count: number) => (item.attempts === 0 ? null : count / item.attempts);
+			return c.json(
+				{
+					...item,
+					address: merchant.address,
+					lat: merchant.lat,
+					lng: merchant.lng,
+					timeZone: merchant.time_zone,
+					opensAt: merchant.opens_at,
+					closesAt: merchant.closes_at,
+					socialCreditCode: merchant.social_credit_code,
+					settlementAccountMasked: merchant.settlement_account_masked,
+					firstSeenAt: merchant.first_seen_at.toISOString(),
+					updatedAt: merchant.updated_at.toISOString(),
+					approvalRate: share(item.approved),
+					upstreamRate: share(item.upstream),
+					businessRate: share(item.business),
+					unresolvedRate: share(item.unresolved),
+					terminalItems: terminals.map((terminal) => ({
+						terminalId: terminal.terminal_code,
+						serial: terminal.serial,
+						vendor: terminal.vendor || null,
+						model: terminal.model || null,
+						status: terminal.status,
+						registered: terminal.is_registered,
+						...healthOf(terminal)
+					}))
+				},
+				200
+			);
+		});
+}

@@ -1,0 +1,134 @@
+import { wilsonInterval } from '#lib/domain/rates.ts';
+import { CONNECTIONS } from '#lib/domain/transactions.ts';
+import { startOfDay, addDays, calendarDay } from '#lib/domain/time-zones.ts';
+import { bucketStart, nextBucketStart, type TimeWindow } from '#lib/domain/time-windows.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
+import type { Scope } from '#api/platform/scope.ts';
+import { faultOnset } from './fault-onset.ts';
+import {
+	countPeers,
+	findTerminal,
+	latestReport,
+	newestTransactionAt,
+	terminalHours,
+	terminalPeriods,
+	type TerminalDetailRow,
+	type TerminalHour
+} from './terminal-detail.repo.ts';
+import { terminalItem } from './terminal-item.ts';
+import { terminalNotFound } from './terminals.errors.ts';
+import type { TerminalDetail, TerminalReason } from './terminals.schemas.ts';
+
+const MS_PER_HOUR = 3_600_000;
+const DAY_HOURS = 24;
+const WEEK_DAYS = 7;
+
+/** Everything known of one terminal; 404 when it does not exist or belongs to somebody else. */
+export async function readTerminal(
+	db: ReadDb,
+	scope: Scope,
+	terminalCode: string,
+	now: Date,
+	timeZone: string
+): Promise<TerminalDetail> {
+	const row = await findTerminal(db, scope, terminalCode);
+	if (!row) throw terminalNotFound();
+	const spans = spansUpTo((await newestTransactionAt(db, now)) ?? now, timeZone);
+	const week = await terminalHours(db, scope, row.terminal_id, new Date(spans.week.fromMs), new Date(spans.week.toMs));
+	const peers = await countPeers(db, row.terminal_id, row.model_id);
+	const periods = await terminalPeriods(db, scope, row.terminal_id);
+	const report = await latestReport(db, scope, row.terminal_id);
+	const item = terminalItem(row);
+	return {
+		...item,
+		iccid: row.iccid,
+		address: row.address,
+		registeredLat: row.registered_lat,
+		registeredLng: row.registered_lng,
+		ptsApproval: row.pts_approval,
+		firstSeenAt: row.first_seen_at.toISOString(),
+		updatedAt: row.updated_at.toISOString(),
+		asOf: row.as_of?.toISOString() ?? null,
+		peers,
+		reasons: [reasonOf(item, row, peers, week)].filter((reason) => reason !== null),
+		counts: { last24Hours: spanCounts(week, spans.day), last7Days: spanCounts(week, spans.week) },
+		periods: periods.map((period) => ({
+			validFrom: period.valid_from.toISOString(),
+			acquirerId: period.acquirer_code,
+			vendor: period.vendor || null,
+			model: period.model || null,
+			firmware: period.firmware || null,
+			appVersion: period.app_version || null,
+			carrier: period.carrier_code || null,
+			connection: CONNECTIONS[period.connection] ?? 'unknown'
+		})),
+		report: report ? { at: report.at.toISOString(), body: report.body as Record<string, unknown> } : null
+	};
+}
+
+/** The last 24 whole hours up to the newest data of the fleet, and the seven business days that the board speaks of. */
+function spansUpTo(newest: Date, timeZone: string): { day: TimeWindow; week: TimeWindow } {
+	const endOfHourMs = nextBucketStart(bucketStart(newest.getTime(), 'hour', timeZone), 'hour', timeZone);
+	const lastDay = calendarDay(newest.getTime(), timeZone);
+	return {
+		day: { fromMs: endOfHourMs - DAY_HOURS * MS_PER_HOUR, toMs: endOfHourMs },
+		week: {
+			fromMs: startOfDay(addDays(lastDay, 1 - WEEK_DAYS), timeZone),
+			toMs: startOfDay(addDays(lastDay, 1), timeZone)
+		}
+	};
+}
+
+function spanCounts(hours: readonly TerminalHour[], { fromMs, toMs }: TimeWindow) {
+	const counts = { approved: 0, terminal: 0, upstream: 0, business: 0, unresolved: 0 };
+	for (const hour of hours) {
+		if (hour.hour.getTime() < fromMs || hour.hour.getTime() >= toMs) continue;
+		for (const part of Object.keys(counts) as (keyof typeof counts)[]) counts[part] += hour[part];
+	}
+	const attempts = attemptsOf(counts);
+	const { rate, low, high } = wilsonInterval(counts.terminal, attempts);
+	return {
+		from: new Date(fromMs).toISOString(),
+		to: new Date(toMs).toISOString(),
+		attempts,
+		...counts,
+		rate,
+		rateLow: low,
+		rateHigh: high
+	};
+}
+
+const attemptsOf = (counts: Omit<TerminalHour, 'hour'>) =>
+	counts.approved + counts.terminal + counts.upstream + counts.business + counts.unresolved;
+
+/** Why the terminal is in its state; a normal one needs no reason. */
+function reasonOf(
+	item: Pick<TerminalDetail, 'state' | 'attempts' | 'terminal'>,
+	row: TerminalDetailRow,
+	peers: number,
+	week: readonly TerminalHour[]
+): TerminalReason | null {
+	const counts = {
+		k: item.terminal,
+		n: item.attempts,
+		expected: row.peer_rate === null ? null : item.attempts * row.peer_rate,
+		peers
+	};
+	const lastSign = Math.max(row.last_transaction_at?.getTime() ?? 0, row.last_seen_at?.getTime() ?? 0);
+	switch (item.state) {
+		case 'normal':
+			return null;
+		case 'abnormal':
+		case 'watch': {
+			const hours = week.map((hour) => ({ hour: hour.hour, attempts: attemptsOf(hour), terminal: hour.terminal }));
+			const onset = faultOnset(hours, row.peer_rate ?? 0);
+			return { kind: 'terminal_failures', ...counts, since: onset?.toISOString() ?? null };
+		}
+		case 'silent':
+			return { kind: 'silent', ...counts, since: lastSign > 0 ? new Date(lastSign).toISOString() : null };
+		case 'learning':
+			return { kind: 'learning', ...counts, since: row.first_seen_at.toISOString() };
+		case 'known_outage':
+			return { kind: 'known_outage', ...counts, since: null };
+	}
+}

@@ -1,0 +1,163 @@
+// The registry with the health board beside it.
+import { sql, type RawBuilder } from 'kysely';
+import { TERMINAL_STATES, TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
+import { afterCursor, orderBy, type SortOrder } from '#api/platform/db/keyset.ts';
+import { inScope, type Scope } from '#api/platform/scope.ts';
+import type { TerminalListFilter, TerminalSort } from './terminals.schemas.ts';
+
+export type ListArgs = {
+	filter: Pick<
+		TerminalListFilter,
+		| 'acquirer'
+		| 'merchant'
+		| 'terminal'
+		| 'vendor'
+		| 'model'
+		| 'firmware'
+		| 'carrier'
+		| 'region'
+		| 'state'
+		| 'status'
+		| 'registered'
+		| 'q'
+	>;
+	sort: TerminalSort;
+	descending: boolean;
+	limit: number;
+	cursor: readonly unknown[] | undefined;
+};
+
+const LEARNING = sql.lit(TERMINAL_STATES.indexOf('learning'));
+const URGENCY_ORDER = sql.lit(
+	`{${TERMINAL_STATES_BY_URGENCY.map((state) => TERMINAL_STATES.indexOf(state)).join(',')}}`
+);
+
+/** A terminal that the state job has not seen yet is still learning. */
+const STATE = sql<number>`coalesce(s.state, ${LEARNING})`;
+
+/** Earlier than every instant: where nothing was ever heard of a terminal. */
+const NEVER = sql.lit(-1e300);
+
+const SORT_VALUES: Record<TerminalSort, RawBuilder<string | number>> = {
+	terminalId: sql`t.terminal_code`,
+	state: sql`array_position(${URGENCY_ORDER}::smallint[], ${STATE}::smallint)`,
+	rateLow: sql`coalesce(s.rate_low, 0)`,
+	lastTransactionAt: sql`coalesce(extract(epoch from s.last_transaction_at)::float8, ${NEVER})`,
+	lastSeenAt: sql`coalesce(extract(epoch from h.last_seen_at)::float8, ${NEVER})`,
+	merchant: sql`coalesce(m.name, m.merchant_code, '')`,
+	model: sql`tm.vendor || ' ' || tm.model`
+};
+
+/**
+ * Every table that a list filters by, sorts by or shows. All are joined to the left by a unique key, so Postgres leaves out
+ * those that a query does not mention.
+ */
+export function terminalsJoined(db: ReadDb, scope: Scope) {
+	return db
+		.selectFrom('terminal as t')
+		.leftJoin('acquirer as a', 'a.acquirer_id', 't.acquirer_id')
+		.leftJoin('merchant as m', 'm.merchant_id', 't.merchant_id')
+		.leftJoin('region as r', 'r.region_id', 'm.region_id')
+		.leftJoin('terminal_model as tm', 'tm.model_id', 't.model_id')
+		.leftJoin('firmware as f', 'f.firmware_id', 't.firmware_id')
+		.leftJoin('app_version as av', 'av.app_version_id', 't.app_version_id')
+		.leftJoin('carrier as c', 'c.carrier_id', 't.carrier_id')
+		.leftJoin('terminal_state as s', 's.terminal_id', 't.terminal_id')
+		.leftJoin('heartbeat as h', 'h.terminal_id', 't.terminal_id')
+		.where(inScope(scope, 't.acquirer_id'));
+}
+
+/** What a list and a page of one terminal both show. */
+export const TERMINAL_COLUMNS = [
+	't.terminal_id',
+	't.terminal_code',
+	't.serial',
+	'a.acquirer_code',
+	'm.merchant_code',
+	'm.name as merchant_name',
+	'tm.vendor',
+	'tm.model',
+	'f.version as firmware',
+	'av.version as app_version',
+	't.connection',
+	'c.carrier_code',
+	'r.region_code',
+	't.status',
+	't.is_registered',
+	't.installed_at',
+	's.state',
+	's.attempts',
+	's.approved',
+	's.terminal',
+	's.upstream',
+	's.business',
+	's.unresolved',
+	's.peer_rate',
+	's.last_transaction_at',
+	's.as_of',
+	'h.last_seen_at',
+	'h.battery_pct'
+] as const;
+
+function filtered(db: ReadDb, scope: Scope, filter: ListArgs['filter']) {
+	const states = filter.state.map((state) => TERMINAL_STATES.indexOf(state));
+	return terminalsJoined(db, scope)
+		.$if(filter.acquirer.length > 0, (query) => query.where('a.acquirer_code', 'in', filter.acquirer))
+		.$if(filter.merchant.length > 0, (query) => query.where('m.merchant_code', 'in', filter.merchant))
+		.$if(filter.terminal.length > 0, (query) => query.where('t.terminal_code', 'in', filter.terminal))
+		.$if(filter.vendor.length > 0, (query) => query.where('tm.vendor', 'in', filter.vendor))
+		.$if(filter.model.length > 0, (query) => query.where('tm.model', 'in', filter.model))
+		.$if(filter.firmware.length > 0, (query) => query.where('f.version', 'in', filter.firmware))
+		.$if(filter.carrier.length > 0, (query) => query.where('c.carrier_code', 'in', filter.carrier))
+		.$if(filter.region.length > 0, (query) => query.where('r.region_code', 'in', filter.region))
+		.$if(filter.status.length > 0, (query) => query.where('t.status', 'in', filter.status))
+		.$if(states.length > 0, (query) => query.where(STATE, 'in', states))
+		.$if(filter.registered !== undefined, (query) => query.where('t.is_registered', '=', filter.registered ?? true))
+		.$if(filter.q !== '', (query) => query.where('t.terminal_id', 'in', terminalsFound(db, scope, filter.q)));
+}
+
+/** By code or serial of the terminal, or by its merchant; the expressions are those of the trigram indexes. */
+function terminalsFound(db: ReadDb, scope: Scope, q: string) {
+	const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+	return db
+		.selectFrom('terminal')
+		.select('terminal_id')
+		.where(inScope(scope, 'terminal.acquirer_id'))
+		.where(sql`(terminal_code || ' ' || coalesce(serial, ''))`, 'ilike', pattern)
+		.unionAll(
+			db
+				.selectFrom('terminal')
+				.innerJoin('merchant', 'merchant.merchant_id', 'terminal.merchant_id')
+				.select('terminal.terminal_id')
+				.where(inScope(scope, 'terminal.acquirer_id'))
+				.where(sql`(merchant.merchant_code || ' ' || coalesce(merchant.name, ''))`, 'ilike', pattern)
+		);
+}
+
+/** How many terminals the filter lets pass. */
+export async function countTerminals(db: ReadDb, scope: Scope, filter: ListArgs['filter']): Promise<number> {
+	const { total } = await filtered(db, scope, filter)
+		.select(({ fn }) => fn.countAll<number>().as('total'))
+		.executeTakeFirstOrThrow();
+	return total;
+}
+
+/** One page and one row more, in the order asked for, ties by our own number. */
+export async function listTerminals(db: ReadDb, scope: Scope, args: ListArgs) {
+	const value = SORT_VALUES[args.sort];
+	const order: SortOrder = { by: value, id: sql`t.terminal_id`, descending: args.descending };
+	const page = filtered(db, scope, args.filter)
+		.select(['t.terminal_id', value.as('sort_value')])
+		.where(afterCursor(order, args.cursor))
+		.orderBy(orderBy(order))
+		.limit(args.limit + 1);
+	return terminalsJoined(db, scope)
+		.innerJoin(page.as('page'), 'page.terminal_id', 't.terminal_id')
+		.select(TERMINAL_COLUMNS)
+		.select('page.sort_value')
+		.orderBy(orderBy({ ...order, by: sql`page.sort_value` }))
+		.execute();
+}
+
+export type TerminalRow = Awaited<ReturnType<typeof listTerminals>>[number];

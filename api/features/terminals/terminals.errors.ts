@@ -1,0 +1,3 @@
+import { defineError } from '#api/platform/errors.ts';
+
+export const terminalNotFound = defineError('terminal.not_found', 404, 'No such terminal');

@@ -1,0 +1,95 @@
+import { createRoute } from '@hono/zod-openapi';
+import type { Deps } from '#api/deps.ts';
+import { readBounded } from '#api/platform/db/bounded-read.ts';
+import { apiRouter, needs, principalOf, refusals, refusalsWithNotFound } from '#api/platform/http.ts';
+import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
+import { readTerminal } from './terminal-detail.usecases.ts';
+import { terminalItem } from './terminal-item.ts';
+import { countTerminals, listTerminals } from './terminal-list.repo.ts';
+import { readTransactions } from './terminal-transactions.usecases.ts';
+import {
+	terminalDetailSchema,
+	terminalListQuery,
+	terminalListSchema,
+	terminalPath,
+	terminalTransactionsQuery,
+	terminalTransactionsSchema,
+	type TerminalSort
+} from './terminals.schemas.ts';
+
+const list = createRoute({
+	method: 'get',
+	path: '/terminals',
+	tags: ['terminals'],
+	summary: 'The terminals of the fleet with their state',
+	description: 'Filters speak of what a terminal is now. `q` finds terminals by code, serial or merchant.',
+	middleware: [needs('read')] as const,
+	request: { query: terminalListQuery },
+	responses: {
+		...refusals,
+		200: { description: 'Worst first', content: { 'application/json': { schema: terminalListSchema } } }
+	}
+});
+
+const detail = createRoute({
+	method: 'get',
+	path: '/terminals/{terminalId}',
+	tags: ['terminals'],
+	summary: 'One terminal: what it is and was, how it does and why it is in its state',
+	middleware: [needs('read')] as const,
+	request: { params: terminalPath },
+	responses: {
+		...refusalsWithNotFound,
+		200: { description: 'The terminal', content: { 'application/json': { schema: terminalDetailSchema } } }
+	}
+});
+
+const transactions = createRoute({
+	method: 'get',
+	path: '/terminals/{terminalId}/transactions',
+	tags: ['terminals'],
+	summary: 'What happened at a terminal, newest first',
+	description: 'All of it, unless `window`, or `from` and `to`, bound it.',
+	middleware: [needs('read')] as const,
+	request: { params: terminalPath, query: terminalTransactionsQuery },
+	responses: {
+		...refusalsWithNotFound,
+		200: { description: 'Newest first', content: { 'application/json': { schema: terminalTransactionsSchema } } }
+	}
+});
+
+export function terminalsRoutes({ db, clock, timeZone }: Pick<Deps, 'db' | 'clock' | 'timeZone'>) {
+	return apiRouter()
+		.openapi(list, async (c) => {
+			const { sort, limit, cursor, ...filter } = c.req.valid('query');
+			const { scope } = principalOf(c, 'read');
+			const args = {
+				filter,
+				sort: sort.replace('-', '') as TerminalSort,
+				descending: sort.startsWith('-'),
+				limit,
+				cursor: cursor === undefined ? undefined : decodeCursor(sort, cursor, 2)
+			};
+			const [rows, total] = await readBounded(db, async (trx) => [
+				await listTerminals(trx, scope, args),
+				await countTerminals(trx, scope, filter)
+			]);
+			const page = pageFrom(rows, limit, sort, (row) => [row.sort_value, row.terminal_id]);
+			return c.json({ items: page.items.map(terminalItem), nextCursor: page.nextCursor, total }, 200);
+		})
+		.openapi(detail, async (c) => {
+			const { terminalId } = c.req.valid('param');
+			const { scope } = principalOf(c, 'read');
+			const now = clock.now();
+			return c.json(await readBounded(db, async (trx) => readTerminal(trx, scope, terminalId, now, timeZone)), 200);
+		})
+		.openapi(transactions, async (c) => {
+			const { terminalId } = c.req.valid('param');
+			const query = c.req.valid('query');
+			const { scope } = principalOf(c, 'read');
+			const page = await readBounded(db, async (trx) =>
+				readTransactions(trx, scope, terminalId, query, clock.now(), timeZone)
+			);
+			return c.json(page, 200);
+		});
+}
