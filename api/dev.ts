@@ -1,6 +1,7 @@
 // The API inside `vite dev`. Database and settings outlive a reload; the app is made anew from the edited modules.
 import { createApp } from './app.ts';
 import { createDeps, type Deps } from './deps.ts';
+import { loadDemo } from './features/demo/demo.usecases.ts';
 import { bootstrapFromSettings, ensureFirstManager } from './features/identity/bootstrap.usecases.ts';
 import { readConfig } from './platform/config.ts';
 import { publishRunningApp } from './running-app.ts';
@@ -35,6 +36,7 @@ async function openDeps(address: string, onProgress: (line: string) => void): Pr
 	});
 	const deps = await createDeps(config, { onProgress });
 	await bootstrapFromSettings(deps);
+	if (config.demo) await loadDemo(deps, onProgress);
 	const manager = await ensureFirstManager(deps);
 	deps.jobs.start();
 	if (manager) onProgress(`  sign in as ${manager.email} with ${manager.password}`);
