@@ -12,7 +12,8 @@ export const DISTRIBUTED: Readonly<Record<string, 'terminal_id' | 'acquirer_id'>
 	heartbeat: 'terminal_id',
 	fleet_minute: 'acquirer_id',
 	issuer_hour: 'acquirer_id',
-	cause_hour: 'acquirer_id'
+	cause_hour: 'acquirer_id',
+	unmapped_code: 'acquirer_id'
 };
 
 /** Copied to every machine: what facts point to, small enough and written seldom enough for that. */

@@ -9,6 +9,8 @@
 const COMPOSITES = 'attention|overview|reports';
 /** Whom every feature may ask: which of our numbers stands for which of the senders' codes. */
 const COMMON_FEATURES = 'registry';
+/** Loads and feeds a fleet through the same intake as every sender: it puts features together, like the CLI. */
+const OPERATORS = 'demo';
 const TESTS = '\\.(test|spec)\\.ts$';
 /** Tools of developers; they run where devDependencies are installed. */
 const DEVELOPER_TOOLS = '^api/(cli/(gen|start|compile-messages)|platform/vite-plugin\\.ts)';
@@ -38,7 +40,7 @@ module.exports = {
 			comment:
 				'Two features that need each other: move the shared idea to src/lib/domain or api/platform, or answer the question in a composite feature.',
 			severity: error,
-			from: { path: '^api/features/([^/]+)/', pathNot: `${TESTS}|^api/features/(${COMPOSITES})/` },
+			from: { path: '^api/features/([^/]+)/', pathNot: `${TESTS}|^api/features/(${COMPOSITES}|${OPERATORS})/` },
 			to: { path: '^api/features/', pathNot: `^api/features/($1|${COMMON_FEATURES})/` }
 		},
 		{

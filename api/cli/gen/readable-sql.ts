@@ -1,13 +1,16 @@
 /** Clauses that begin a line of their own in generated SQL. */
 const CLAUSES = [
+	'with(?= "?\\w+"? as )',
 	'select',
 	'from',
 	'inner join',
 	'left join',
 	'cross join',
+	'join',
 	'where',
 	'group by',
 	'having',
+	'window',
 	'order by',
 	'limit',
 	'offset',
@@ -19,6 +22,8 @@ const CLAUSES = [
 	'for update'
 ];
 const CLAUSE = new RegExp(`^ ?(${CLAUSES.join('|')})\\b`);
+/** Enough to recognise one. */
+const CLAUSE_CHARACTERS_MAX = 80;
 /** A bracket that holds less stays on its line. */
 const BRACKET_CHARACTERS_MAX = 80;
 
@@ -27,8 +32,15 @@ const BRACKET_CHARACTERS_MAX = 80;
  * broken at its clauses.
  */
 export function readableSql(sql: string): string {
-	return /^\s*\n/.test(sql) ? dedented(sql) : brokenAtClauses(sql.trim().replaceAll(/\s*\n\s*/g, ' '));
+	return /^\s*\n/.test(sql) ? dedented(sql) : brokenAtClauses(onOneLine(sql));
 }
+
+const onOneLine = (sql: string) =>
+	sql
+		.trim()
+		.replaceAll(/\s*\n\s*/g, ' ')
+		.replaceAll('( ', '(')
+		.replaceAll(' )', ')');
 
 function dedented(sql: string): string {
 	const lines = sql
@@ -66,7 +78,7 @@ function brokenAtClauses(sql: string): string {
 				result += `\n${'\t'.repeat(depth)}`;
 			}
 		} else if (at > 0 && brokenAt.every(Boolean)) {
-			const clause = CLAUSE.exec(sql.slice(at, at + 20));
+			const clause = CLAUSE.exec(sql.slice(at, at + CLAUSE_CHARACTERS_MAX));
 			if (clause && (character === ' ' || sql[at - 1] === '(')) {
 				result += `\n${'\t'.repeat(depth)}${clause[1]}`;
 				at += clause[0].length - 1;
