@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runLive, sendHistory, sendMasterData } from './live.ts';
 import { RefusedError } from './sender.ts';
@@ -24,25 +25,23 @@ let failures: number[];
 beforeEach(async () => {
 	seen = [];
 	failures = [];
-	server = createServer(async (request, response) => {
-		const chunks: Buffer[] = [];
-		for await (const chunk of request) chunks.push(chunk as Buffer);
-		const failure = failures.shift();
-		if (failure !== undefined) {
-			response.writeHead(failure).end('{"code":"test.failure"}');
-			return;
-		}
-		const records = Buffer.concat(chunks)
-			.toString()
-			.split('\n')
-			.map((line) => JSON.parse(line) as Record<string, unknown>);
-		seen.push({ endpoint: `${request.method} ${request.url}`, authorization: request.headers.authorization, records });
-		const counts = { received: records.length, accepted: records.length, duplicates: 0, rejected: 0 };
-		response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ batchId: '1', ...counts }));
-	});
+	server = createServer((request, response) => void receive(request, response));
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
+
+async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+	const body = await text(request);
+	const failure = failures.shift();
+	if (failure !== undefined) {
+		response.writeHead(failure).end('{"code":"test.failure"}');
+		return;
+	}
+	const records = body.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+	seen.push({ endpoint: `${request.method} ${request.url}`, authorization: request.headers.authorization, records });
+	const counts = { received: records.length, accepted: records.length, duplicates: 0, rejected: 0 };
+	response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ batchId: '1', ...counts }));
+}
 
 afterEach(() => {
 	server.closeAllConnections();
