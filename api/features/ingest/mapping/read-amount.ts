@@ -8,7 +8,7 @@ export type AmountProblem = { reason: string; message: string };
 
 const GROUPED = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?=\.|$)/;
 const SIGNS = /[−﹣－]/g;
-const AROUND = /[\p{Sc}\s\u00a0\u202f']|^[A-Z]{3}(?=[\s\d(-])|(?<=[\d)])\s*[A-Z]{3}$/gu;
+const AROUND = /[\p{Sc}\s\u00a0\u202f']|^[A-Z]{3}(?=[\s\d(-])|(?<=[\d)]\s*)[A-Z]{3}$/gu;
 
 /** Reads `12.30`, `$-12.30`, `(12.30)`, `1,234.50`, `12.30-` or `EUR 12,30` without ever passing through a float. */
 export function readAmount(text: string, format: AmountFormat, currency: string): number | AmountProblem {

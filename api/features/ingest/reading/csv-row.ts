@@ -1,4 +1,7 @@
-/** The cells of one CSV record, RFC 4180; null when its quotes do not balance. */
+/**
+ * The cells of one CSV record, RFC 4180; null when the quotes around a cell do not balance. A quote inside a bare cell, which
+ * the standard forbids, is taken as it stands: it can only mean inches or arc seconds.
+ */
 export function cellsOf(record: string, delimiter: string): string[] | null {
 	if (!record.includes('"')) return record.split(delimiter);
 	const cells: string[] = [];
@@ -14,9 +17,7 @@ export function cellsOf(record: string, delimiter: string): string[] | null {
 		} else {
 			const next = record.indexOf(delimiter, at);
 			end = next === -1 ? record.length : next;
-			const cell = record.slice(at, end);
-			if (cell.includes('"')) return null;
-			cells.push(cell);
+			cells.push(record.slice(at, end));
 		}
 		if (end >= record.length) return cells;
 		at = end + 1;

@@ -104,7 +104,7 @@ function numericOf(code: string): number | undefined {
 const INSTANT_HELP: Record<InstantError, string> = {
 	no_offset: 'must say its offset from UTC, as in 2026-01-31T08:00:00+08:00',
 	not_rfc3339: 'must be an RFC 3339 instant such as 2026-01-31T08:00:00+08:00',
-	out_of_calendar: 'names a day or time of day that does not exist'
+	out_of_calendar: 'must name a day and a time of day that exist'
 };
 
 export type InstantRange = {

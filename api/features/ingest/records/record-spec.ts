@@ -55,5 +55,5 @@ export function defineRecord<Fields extends FieldTable, Record>(
 }
 
 export function snakeCase(name: string): string {
-	return name.replace(/[A-Z0-9]+(?![a-z])|[A-Z]/g, (part, at: number) => (at === 0 ? part : `_${part}`)).toLowerCase();
+	return name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
 }
