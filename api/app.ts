@@ -1,7 +1,7 @@
 // Mounts every feature in one chain, so that the client's types follow from the routes.
 import { sql } from 'kysely';
 import { HTTPException } from 'hono/http-exception';
-import { routePath } from 'hono/route';
+import { matchedRoutes } from 'hono/route';
 import type { Deps } from '#api/deps.ts';
 import { failuresRoutes } from '#api/features/failures/failures.routes.ts';
 import { fleetRoutes } from '#api/features/fleet/fleet.routes.ts';
@@ -23,7 +23,8 @@ export function createApp(deps: Deps) {
 			c.set('requestId', crypto.randomUUID());
 			c.header('x-request-id', c.get('requestId'));
 			await next();
-			const route = routePath(c, -1);
+			// The pattern, never the address itself: addresses hold identifiers, and one metric per address would never end.
+			const route = matchedRoutes(c).findLast((each) => each.method !== 'ALL')?.path ?? 'none';
 			const seconds = (performance.now() - startedAt) / 1000;
 			deps.metrics.request(c.req.method, route, c.res.status, seconds);
 			deps.log.info(
