@@ -37,8 +37,12 @@ export async function newDataDir(): Promise<{ dataDir: string; remove(): Promise
 	return { dataDir: path.join(folder, 'data'), remove: async () => rm(folder, { recursive: true, force: true }) };
 }
 
-export function startServer(env: NodeJS.ProcessEnv & { PORT: string; TILLWATCH_DATA_DIR: string }): ServerProcess {
-	const child = spawn(process.execPath, ['api/server.ts'], {
+/** @param entry the bare server, or what `npm start` runs. */
+export function startServer(
+	env: NodeJS.ProcessEnv & { PORT: string; TILLWATCH_DATA_DIR: string },
+	entry: 'api/server.ts' | 'api/cli/start.ts' = 'api/server.ts'
+): ServerProcess {
+	const child = spawn(process.execPath, [entry], {
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env }
 	});
