@@ -36,7 +36,8 @@ Without --out or --url it only tells what the fleet would hold and which faults 
   --out FOLDER     write one NDJSON file per kind of record
   --url URL        send master data and history to a running Tillwatch
   --key KEY        its API key with the scope "ingest" (or the variable TILLWATCH_BOOTSTRAP_INGEST_KEY)
-  --live           do not send the history; send what happens from now on, until Ctrl-C`;
+  --live           do not send the history; send what happens from now on, until Ctrl-C; with --to the live
+                   traffic begins there, so that it joins a history that was sent before`;
 
 export const command: Command = {
 	summary: 'make demo data: files, a history sent to the API, or live traffic',
@@ -67,7 +68,9 @@ export async function simulateCommand(args: string[], terminal: Terminal): Promi
 	if (values.out !== undefined) await writeFiles(fleet, values.out, terminal);
 	if (values.url !== undefined) {
 		const apiKey = required(values.key ?? terminal.env['TILLWATCH_BOOTSTRAP_INGEST_KEY'], '--key');
-		await (values.live ? goLive(fleet, values.url, apiKey, terminal) : sendAll(fleet, values.url, apiKey, terminal));
+		await (values.live
+			? goLive(fleet, values.url, apiKey, values.to !== undefined, terminal)
+			: sendAll(fleet, values.url, apiKey, terminal));
 	}
 	return EXIT_OK;
 }
@@ -116,6 +119,7 @@ function describeFleet(fleet: SimulatedFleet, terminal: Terminal): void {
 	const span = `${new Date(fleet.fromMs).toISOString()} to ${new Date(fleet.toMs).toISOString()}`;
 	terminal.tell(`Demo fleet: ${fleet.terminals.length} terminals of ${fleet.merchants.length} merchants, ${span}`);
 	for (const { kind, startsAt, values, description } of fleet.plannedFaults) {
+		if (Date.parse(startsAt) >= fleet.toMs) continue;
 		const names =
 			values.length > 2 ? `${values.slice(0, 2).join(', ')} and ${values.length - 2} more` : values.join(', ');
 		terminal.tell(`  ${kind.padEnd(22)} since ${startsAt}  ${names}\n${' '.repeat(25)}${description}`);
@@ -163,7 +167,13 @@ async function sendAll(fleet: SimulatedFleet, url: string, apiKey: string, termi
 	);
 }
 
-async function goLive(fleet: SimulatedFleet, url: string, apiKey: string, terminal: Terminal): Promise<void> {
+async function goLive(
+	fleet: SimulatedFleet,
+	url: string,
+	apiKey: string,
+	joinsHistory: boolean,
+	terminal: Terminal
+): Promise<void> {
 	const stop = new AbortController();
 	process.once('SIGINT', () => stop.abort());
 	process.once('SIGTERM', () => stop.abort());
@@ -175,6 +185,7 @@ async function goLive(fleet: SimulatedFleet, url: string, apiKey: string, termin
 		fleet,
 		clock: systemClock,
 		signal: stop.signal,
+		...(joinsHistory ? { sinceMs: fleet.toMs } : {}),
 		onRound: ({ toMs, transactions }) =>
 			terminal.tell(`${new Date(toMs).toISOString()}  ${transactions.accepted} transactions`)
 	});

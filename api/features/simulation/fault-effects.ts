@@ -1,5 +1,6 @@
 import type { EntryMode, Product } from '#lib/domain/transactions.ts';
 import type { AnswerCode } from './issuers.ts';
+import { timeOfLocalDay } from './demo-calendar.ts';
 import type { WeightedChoice } from './random.ts';
 
 /** What a failing attempt answers; a code of null means that no answer came. */
@@ -13,6 +14,8 @@ export interface FaultEffect {
 	readonly startsAtMs: number;
 	/** Infinity while nobody has repaired it. */
 	readonly endsAtMs: number;
+	/** Only in this part of each local day, in milliseconds since midnight; null for all of it. */
+	readonly dailyMs: { readonly from: number; readonly to: number } | null;
 	/** The share of attempts that fail once the fault is at full strength. */
 	readonly share: number;
 	/** How long it takes to full strength; 0 for a fault that is there at once. */
@@ -38,8 +41,13 @@ export interface FaultTargets {
 /** How likely an attempt at this moment fails by the effect. */
 export function strengthAt(effect: FaultEffect, ms: number): number {
 	if (ms < effect.startsAtMs || ms >= effect.endsAtMs) return 0;
+	if (effect.dailyMs !== null && !isWithin(effect.dailyMs, timeOfLocalDay(ms))) return 0;
 	if (effect.rampMs === 0) return effect.share;
 	return effect.share * Math.min(1, (ms - effect.startsAtMs) / effect.rampMs);
+}
+
+function isWithin({ from, to }: { readonly from: number; readonly to: number }, time: number): boolean {
+	return time >= from && time < to;
 }
 
 export function meets(effect: FaultEffect, entryMode: EntryMode, product: Product): boolean {

@@ -92,6 +92,13 @@ describe('runLive', () => {
 		expect(waits.slice(0, 3)).toEqual([500, 1000, 2000]);
 	});
 
+	it('goes on when the target comes back after a long time', async () => {
+		failures = Array.from({ length: 30 }, () => 503);
+		await liveUntil(TO_MS + 600_000).run;
+		expect(failures).toEqual([]);
+		expect(transactionIds()).toEqual(idsBetween(TO_MS - 60_000, TO_MS + 600_000));
+	});
+
 	it('gives up when it is refused', async () => {
 		failures = [401];
 		await expect(liveUntil(TO_MS + 60_000).run).rejects.toThrow(RefusedError);

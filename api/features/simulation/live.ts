@@ -1,5 +1,5 @@
 import type { SimulatedFleet } from './simulate-fleet.ts';
-import { sendRecords, waitFor, type Endpoint, type SentCounts, type Target } from './sender.ts';
+import { RefusedError, sendRecords, waitFor, type Endpoint, type SentCounts, type Target } from './sender.ts';
 
 const TRANSACTIONS: Endpoint = ['POST', '/ingest/transactions'];
 const HEARTBEATS: Endpoint = ['POST', '/ingest/heartbeats'];
@@ -9,6 +9,12 @@ const ROUND_MS = 10_000;
 
 /** A round after a long pause, such as a laptop's sleep, is caught up in steps of this. */
 const STEP_MS_MAX = 3_600_000;
+
+/** Reports older than this tell nothing that the newer ones do not. */
+const REPORTS_AGE_MS_MAX = 3_600_000;
+
+/** How long to leave a target alone that did not answer at all. */
+const ABSENT_TARGET_WAIT_MS = 10_000;
 
 export interface LiveOptions extends Target {
 	readonly fleet: SimulatedFleet;
@@ -42,24 +48,27 @@ export async function sendHistory(target: Target, fleet: SimulatedFleet): Promis
 
 /**
  * Sends what happens as it happens, until the signal says stop: every few seconds the sales and heartbeats since the
- * last round. A target that is away for a while gets everything once it is back.
+ * last round. A target that is away, however long, gets everything once it is back; one that refuses ends it.
  */
 export async function runLive(options: LiveOptions): Promise<void> {
 	const { fleet, clock, signal } = options;
 	const wait = options.wait ?? waitFor;
 	let doneMs = options.sinceMs ?? clock.now().getTime();
 	while (!signal.aborted) {
-		const toMs = Math.min(clock.now().getTime(), doneMs + STEP_MS_MAX);
+		const nowMs = clock.now().getTime();
+		const toMs = Math.min(nowMs, doneMs + STEP_MS_MAX);
 		if (toMs > doneMs) {
 			try {
 				const transactions = await sendRecords(options, TRANSACTIONS, fleet.transactions(doneMs, toMs));
-				await sendRecords(options, HEARTBEATS, fleet.heartbeats(doneMs, toMs));
+				const reportsFromMs = Math.max(doneMs, nowMs - REPORTS_AGE_MS_MAX);
+				await sendRecords(options, HEARTBEATS, fleet.heartbeats(reportsFromMs, toMs));
 				await options.onRound?.({ toMs, transactions });
+				doneMs = toMs;
 			} catch (error) {
 				if (signal.aborted) return;
-				throw error;
+				if (error instanceof RefusedError) throw error;
+				await wait(ABSENT_TARGET_WAIT_MS, signal);
 			}
-			doneMs = toMs;
 		}
 		if (clock.now().getTime() - doneMs < ROUND_MS) await wait(ROUND_MS, signal);
 	}

@@ -94,6 +94,7 @@ export interface FaultPlan {
 /** An effect that is there at once, on every attempt, until repaired; the base that each fault changes. */
 export const PLAIN_EFFECT: Omit<FaultEffect, 'startsAtMs' | 'codes' | 'share'> = {
 	endsAtMs: Number.POSITIVE_INFINITY,
+	dailyMs: null,
 	rampMs: 0,
 	latencyMs: null,
 	salesFactor: 1,

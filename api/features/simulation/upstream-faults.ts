@@ -1,8 +1,11 @@
 // What goes wrong beyond the terminals: at banks, hosts and carriers. Days count back from the last day of the demo.
+import { MS_PER_HOUR, MS_PER_MINUTE } from './demo-calendar.ts';
 import { codes, effect, type FaultPlanner } from './fault-planner.ts';
+import { BANKS } from './issuers.ts';
 import { ACQUIRER_IDS } from './places.ts';
 
 const UNREPAIRED = Number.POSITIVE_INFINITY;
+const COMING_WEEKS = 26;
 
 export function planUpstreamFaults(planner: FaultPlanner, days: number): void {
 	planIssuerOutage(planner);
@@ -11,6 +14,7 @@ export function planUpstreamFaults(planner: FaultPlanner, days: number): void {
 	planCarrierOutage(planner);
 	planCutOver(planner, days);
 	planUnmappedCode(planner);
+	planComingOutages(planner);
 }
 
 function planIssuerOutage(planner: FaultPlanner): void {
@@ -97,14 +101,16 @@ function planCarrierOutage(planner: FaultPlanner): void {
 }
 
 function planCutOver(planner: FaultPlanner, days: number): void {
-	const cutOver = codes('cup', { '90': 1 });
-	// A day more than history has, so that the live mode of the first evening has one too.
-	for (let daysBefore = days; daysBefore >= -1; daysBefore--) {
-		const span = { startsAtMs: planner.at(daysBefore, '23:00'), endsAtMs: planner.at(daysBefore, '23:05') };
-		for (const acquirerId of ACQUIRER_IDS) {
-			planner.hitAcquirer(acquirerId, effect({ ...span, share: 0.4, codes: cutOver, products: ['credit', 'debit'] }));
-		}
-	}
+	const span = { startsAtMs: planner.at(days, '00:00'), endsAtMs: UNREPAIRED };
+	const dailyMs = { from: 23 * MS_PER_HOUR, to: 23 * MS_PER_HOUR + 5 * MS_PER_MINUTE };
+	const cutOver = effect({
+		...span,
+		dailyMs,
+		share: 0.4,
+		codes: codes('cup', { '90': 1 }),
+		products: ['credit', 'debit']
+	});
+	for (const acquirerId of ACQUIRER_IDS) planner.hitAcquirer(acquirerId, cutOver);
 	planner.record(
 		{
 			kind: 'cut_over',
@@ -115,7 +121,7 @@ function planCutOver(planner: FaultPlanner, days: number): void {
 			codes: ['90'],
 			description: 'Hosts change the business day: five minutes of code 90 every night, expected.'
 		},
-		{ startsAtMs: planner.at(days, '23:00'), endsAtMs: UNREPAIRED }
+		span
 	);
 }
 
@@ -133,4 +139,25 @@ function planUnmappedCode(planner: FaultPlanner): void {
 		},
 		span
 	);
+}
+
+/** Half a year of live mode has news, too: every week or so a bank is down for a while. */
+function planComingOutages(planner: FaultPlanner): void {
+	for (let week = 1; week <= COMING_WEEKS; week++) {
+		const { code } = planner.random.pick(BANKS);
+		const startsAtMs = planner.at(-week * 7, '09:00') + planner.random.below(5 * 24) * MS_PER_HOUR;
+		const span = { startsAtMs, endsAtMs: startsAtMs + (25 + planner.random.below(70)) * MS_PER_MINUTE };
+		planner.hitIssuer(code, effect({ ...span, share: 0.8, codes: codes('cup', { '91': 70, '96': 18, '68': 12 }) }));
+		planner.record(
+			{
+				kind: 'issuer_outage',
+				cause: 'bank_system',
+				dimension: 'issuer',
+				values: [code],
+				codes: ['91', '96', '68'],
+				description: 'A bank is down while the live mode runs.'
+			},
+			span
+		);
+	}
 }
