@@ -58,7 +58,7 @@ export async function* readValidRecords<Record>(
 	for await (const chunk of chunks) yield checkChunk(chunk, spec, options, metFields);
 }
 
-function checkChunk<Record>(
+export function checkChunk<Record>(
 	chunk: RawChunk,
 	spec: RecordSpec<Record>,
 	options: IntakeOptions,
