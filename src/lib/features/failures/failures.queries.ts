@@ -38,16 +38,27 @@ export function seriesQuery(filter: Chosen, split: { bucket: Bucket; groupBy: Gr
 	});
 }
 
-/** How a list may be ordered, by the API's word for it; the default goes first and stays out of addresses. */
-export const RANKING_SORT_DEFAULT = '-rateLow';
 const RANKING_FIELDS = ['rateLow', 'rate', 'attempts', 'terminal', 'observedToExpected', 'amountMinor', 'id'] as const;
 type RankingField = (typeof RANKING_FIELDS)[number];
 export type RankingSort = RankingField | `-${RankingField}`;
 
+/**
+ * True when only failures of some kind are looked at. Then there are no rates, which would be counted over those failures
+ * alone, and lists are ordered by how many there are.
+ */
+export function isNarrowedToOutcomes(filter: Partial<Pick<FleetFilter, 'cause' | 'scope'>>): boolean {
+	return (filter.cause?.length ?? 0) > 0 || (filter.scope?.length ?? 0) > 0;
+}
+
+/** The order of a list whose address names none: tiny samples never lead. */
+export function usualRankingSort(filter: Chosen): RankingSort {
+	return isNarrowedToOutcomes(filter) ? '-attempts' : '-rateLow';
+}
+
 /** The order that an address asks for; anything else means the usual one. */
-export function rankingSort(sort: string | undefined): RankingSort {
+export function rankingSort(filter: Chosen): RankingSort {
 	const known = RANKING_FIELDS.flatMap((field): RankingSort[] => [field, `-${field}`]);
-	return known.find((candidate) => candidate === sort) ?? RANKING_SORT_DEFAULT;
+	return known.find((candidate) => candidate === filter.sort) ?? usualRankingSort(filter);
 }
 
 /** Rows of the short lists of the overview. */
@@ -70,7 +81,7 @@ export function worstMerchantsQuery(filter: Chosen, fetcher?: Fetch) {
 }
 
 export function terminalRankingQuery(filter: Chosen, fetcher?: Fetch) {
-	const query = { ...chosenOf(filter, FILTER_KEYS), sort: rankingSort(filter.sort) };
+	const query = { ...chosenOf(filter, FILTER_KEYS), sort: rankingSort(filter) };
 	return infiniteQueryOptions({
 		queryKey: ['failures', 'terminals', 'list', query],
 		queryFn: async ({ pageParam: cursor }) =>
@@ -81,7 +92,7 @@ export function terminalRankingQuery(filter: Chosen, fetcher?: Fetch) {
 }
 
 export function merchantRankingQuery(filter: Chosen, fetcher?: Fetch) {
-	const query = { ...chosenOf(filter, FILTER_KEYS), sort: rankingSort(filter.sort) };
+	const query = { ...chosenOf(filter, FILTER_KEYS), sort: rankingSort(filter) };
 	return infiniteQueryOptions({
 		queryKey: ['failures', 'merchants', 'list', query],
 		queryFn: async ({ pageParam: cursor }) =>

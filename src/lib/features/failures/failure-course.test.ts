@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { barBucket, rateCourses } from './failure-course.ts';
+
+const START = '2026-03-01T00:00:00Z';
+const NEXT = '2026-03-01T01:00:00Z';
+const parts = { approved: 0, terminal: 0, upstream: 0, business: 0, unresolved: 0 };
+
+describe('rateCourses', () => {
+	it('adds the rows of a bucket up before it divides', () => {
+		const rows = [
+			{ bucketStart: START, attempts: 90, ...parts, approved: 90 },
+			{ bucketStart: START, attempts: 10, ...parts, terminal: 4, upstream: 6 }
+		];
+		const courses = rateCourses(rows, [START, NEXT].map(Date.parse));
+		expect(courses.approvalRate).toEqual([0.9, null]);
+		expect(courses.terminalTechnicalRate).toEqual([0.04, null]);
+		expect(courses.businessRate).toEqual([0, null]);
+	});
+});
+
+describe('barBucket', () => {
+	it.each([
+		[{ window: '24h' }, 'hour'],
+		[{ window: '30d' }, 'day'],
+		[{ window: '24h', from: START, to: NEXT }, '5m'],
+		[{ window: '24h', from: START, to: '2026-03-02T00:00:00Z' }, 'hour'],
+		[{ window: '24h', from: START, to: '2026-04-02T00:00:00Z' }, 'day']
+	] as const)('%j is drawn by %s', (filter, bucket) => {
+		expect(barBucket(filter)).toBe(bucket);
+	});
+});

@@ -1,0 +1,44 @@
+// What the overview draws of one series by cause: the stack of the chart, and the course of every rate.
+import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
+import { RATE_FORMULAS, type CountedPart, type RateKey } from '#lib/domain/rates.ts';
+import type { Bucket } from '#lib/domain/time-windows.ts';
+
+type Row = { bucketStart: string; attempts: number } & Record<CountedPart, number>;
+
+const MS_PER_HOUR = 3_600_000;
+const FIVE_MINUTES_SPAN_MAX_MS = 6 * MS_PER_HOUR;
+const HOURS_SPAN_MAX_MS = 8 * 24 * MS_PER_HOUR;
+
+/** Bars, unlike lines, need width: a day is drawn in hours although finer counts exist. */
+export function barBucket(filter: Pick<FleetFilter, 'window' | 'from' | 'to'>): Bucket {
+	if (filter.from !== undefined && filter.to !== undefined) {
+		const spanMs = Date.parse(filter.to) - Date.parse(filter.from);
+		if (spanMs <= FIVE_MINUTES_SPAN_MAX_MS) return '5m';
+		return spanMs <= HOURS_SPAN_MAX_MS ? 'hour' : 'day';
+	}
+	return filter.window === '30d' ? 'day' : 'hour';
+}
+
+/** Each rate per bucket: sums over sums, null where nothing was attempted. */
+export function rateCourses(
+	rows: readonly Row[],
+	bucketStartsMs: readonly number[]
+): Record<RateKey, (number | null)[]> {
+	const sums = new Map<number, Record<CountedPart | 'attempts', number>>();
+	for (const row of rows) {
+		const ms = Date.parse(row.bucketStart);
+		const sum = sums.get(ms) ?? { attempts: 0, approved: 0, terminal: 0, upstream: 0, business: 0, unresolved: 0 };
+		sum.attempts += row.attempts;
+		for (const { part } of RATE_FORMULAS) sum[part] += row[part];
+		sums.set(ms, sum);
+	}
+	const courseOf = (part: CountedPart) =>
+		bucketStartsMs.map((ms) => {
+			const sum = sums.get(ms);
+			return sum === undefined || sum.attempts === 0 ? null : sum[part] / sum.attempts;
+		});
+	return Object.fromEntries(RATE_FORMULAS.map(({ key, part }) => [key, courseOf(part)])) as Record<
+		RateKey,
+		(number | null)[]
+	>;
+}
