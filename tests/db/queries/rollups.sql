@@ -4,9 +4,9 @@
 with span as (
 	select (min(minute) at time zone $1)::date as first, (max(minute) at time zone $2)::date as last from fleet_minute
 ), candidate as (
-	select day::date from span, generate_series(span.first, span.last, interval '1 day') as day
-	where (day::date + 1)::timestamp at time zone $3 <= $4
-		and not exists (select from folded_day f where f.day = day::date)
+	select each.day::date as day from span, generate_series(span.first, span.last, interval '1 day') as each(day)
+	where (each.day::date + 1)::timestamp at time zone $3 <= $4
+		and not exists (select from folded_day f where f.day = each.day::date)
 )
 select to_char(day, 'YYYY-MM-DD') as day from candidate
 where exists (select from acquirer a, lateral (select from fleet_minute m where m.acquirer_id = a.acquirer_id

@@ -5,36 +5,46 @@ export const DAY_MS = 86_400_000;
 /** Partitions kept ready ahead of time, so that midnight brings no table locks. */
 const DAYS_AHEAD = 7;
 
-/** By day for facts and hours; fillfactor leaves room so that a roll-up row grows in its page. */
-const BY_DAY = [
-	{ table: 'txn', storage: 'fillfactor = 100' },
-	{ table: 'terminal_hour', storage: 'fillfactor = 70' }
+/**
+ * fillfactor leaves room so that a roll-up row grows in its page. An hour or a business day of the fleet may begin on the day before
+ * in UTC, and a business day of the fleet may end on the day after: `daysAround` are those that a fact of one day may reach into.
+ */
+const TABLES = [
+	{ table: 'txn', finest: 'day', storage: 'fillfactor = 100', daysAround: [0] },
+	{ table: 'terminal_hour', finest: 'day', storage: 'fillfactor = 70', daysAround: [-1, 0] },
+	{ table: 'terminal_day', finest: 'month', storage: 'fillfactor = 90', daysAround: [-1, 0, 1] }
 ] as const;
-const BY_MONTH = { table: 'terminal_day', storage: 'fillfactor = 90' } as const;
 
 export class Partitions {
 	readonly #sql: Sql;
-	readonly #daysReady = new Set<number>();
+	readonly #factDaysReady = new Set<number>();
+	/** `table day` -> made by us or found. */
+	readonly #ready = new Set<string>();
 
 	constructor(sql: Sql) {
 		this.#sql = sql;
 	}
 
-	/** Makes sure that facts of these instants have a place. */
+	/** Makes sure that facts of these instants have a place, and so do their roll-ups. */
 	async ensure(instantsMs: Iterable<number>, now: Date): Promise<void> {
 		const missing = new Set<number>();
 		for (const instant of instantsMs) {
 			const day = Math.floor(instant / DAY_MS);
-			if (!this.#daysReady.has(day)) missing.add(day);
+			if (!this.#factDaysReady.has(day)) missing.add(day);
 		}
 		for (const day of [...missing].sort((a, b) => a - b)) {
-			const at = new Date(day * DAY_MS);
-			for (const { table, storage } of BY_DAY) {
-				await this.#sql`select ensure_partition(${table}, ${at}, ${now}, 'day', ${storage})`;
+			for (const { table, finest, storage, daysAround } of TABLES) {
+				for (const around of daysAround) await this.#ensureDay(table, day + around, now, finest, storage);
 			}
-			await this.#sql`select ensure_partition(${BY_MONTH.table}, ${at}, ${now}, 'month', ${BY_MONTH.storage})`;
-			this.#daysReady.add(day);
+			this.#factDaysReady.add(day);
 		}
+	}
+
+	async #ensureDay(table: string, day: number, now: Date, finest: string, storage: string): Promise<void> {
+		const key = `${table} ${day}`;
+		if (this.#ready.has(key)) return;
+		await this.#sql`select ensure_partition(${table}, ${new Date(day * DAY_MS)}, ${now}, ${finest}, ${storage})`;
+		this.#ready.add(key);
 	}
 
 	async ensureAhead(now: Date): Promise<void> {

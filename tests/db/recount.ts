@@ -1,0 +1,129 @@
+// What the roll-ups have to say, counted anew from the facts in plain JavaScript, so that no thought is shared with the statement
+// that writes them.
+import { CAUSES, FAILURE_CAUSES } from '#lib/domain/causes.ts';
+import { SCOPES } from '#lib/domain/scopes.ts';
+import { TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
+import type { Sql } from '#api/platform/db/client.ts';
+
+export const ROLLUPS = ['terminal_hour', 'fleet_minute', 'issuer_hour', 'cause_hour'] as const;
+
+/** Counters by the key of a roll-up's row, written as `terminal 3 | 2026-03-02T04:30:00.000Z | …`. */
+export type Counted = Record<string, Record<string, number>>;
+
+type Fact = {
+	at_ms: number;
+	terminal_id: number;
+	merchant_id: number;
+	acquirer_id: number;
+	issuer_id: number;
+	currency: number;
+	type: number;
+	scope: number;
+	cause: number;
+	latency_ms: number | null;
+	amount_minor: number;
+	fee_minor: number | null;
+};
+
+async function factsOf(sql: Sql): Promise<Fact[]> {
+	return sql<Fact[]>`
+		select (extract(epoch from occurred_at) * 1000)::float8 as at_ms, terminal_id, merchant_id, acquirer_id, issuer_id, currency,
+			type, scope, cause, latency_ms, amount_minor, fee_minor
+		from txn`;
+}
+
+function countersOf(fact: Fact): Record<string, number> {
+	const scope = SCOPES[fact.scope];
+	const cause = CAUSES[fact.cause];
+	const isAttempt = TRANSACTION_TYPES[fact.type] !== 'reversal' && scope !== 'excluded';
+	const isApproved = isAttempt && (scope === 'approved' || scope === 'approved_check');
+	const isFailure = isAttempt && !isApproved;
+	return {
+		total: 1,
+		approved: Number(isApproved),
+		approved_check: Number(isAttempt && scope === 'approved_check'),
+		terminal: Number(isAttempt && scope === 'terminal'),
+		upstream: Number(isAttempt && scope === 'upstream'),
+		business: Number(isAttempt && scope === 'business'),
+		unresolved: Number(isAttempt && scope === 'ambiguous'),
+		...Object.fromEntries(FAILURE_CAUSES.map((each) => [each, Number(isFailure && each === cause)])),
+		latency_count: Number(fact.latency_ms !== null),
+		latency_ms_sum: fact.latency_ms ?? 0,
+		amount_minor: isAttempt ? fact.amount_minor : 0,
+		approved_minor: isApproved ? fact.amount_minor : 0,
+		fee_minor: fact.fee_minor ?? 0
+	};
+}
+
+/** Where an instant falls in the fleet's zone, by Intl rather than by Postgres. */
+function localClock(timeZone: string) {
+	const format = new Intl.DateTimeFormat('en-CA', {
+		timeZone,
+		hourCycle: 'h23',
+		...({ year: 'numeric', month: '2-digit', day: '2-digit', minute: '2-digit', hour: '2-digit' } as const)
+	});
+	const partsOf = (atMs: number) =>
+		Object.fromEntries(format.formatToParts(atMs).map((part) => [part.type, part.value]));
+	return {
+		hour: (atMs: number) => iso(atMs - Number(partsOf(atMs)['minute']) * 60_000 - (atMs % 60_000)),
+		day: (atMs: number) => {
+			const { year, month, day } = partsOf(atMs);
+			return `${year}-${month}-${day}`;
+		}
+	};
+}
+
+const iso = (atMs: number) => new Date(atMs).toISOString();
+
+/** Every roll-up as the facts demand it, terminal_day included. */
+export async function recount(sql: Sql, timeZone: string): Promise<Record<string, Counted>> {
+	const local = localClock(timeZone);
+	const tables: Record<string, Counted> = {};
+	const add = (table: string, key: Record<string, string | number>, counters: Record<string, number>) => {
+		const rows = (tables[table] ??= {});
+		const row = (rows[keyText(key)] ??= {});
+		for (const [column, value] of Object.entries(counters)) row[column] = (row[column] ?? 0) + value;
+	};
+	for (const fact of await factsOf(sql)) {
+		const counters = countersOf(fact);
+		const { terminal_id, merchant_id, acquirer_id, issuer_id, cause, currency, at_ms } = fact;
+		const hour = local.hour(at_ms);
+		add('terminal_hour', { terminal_id, hour, merchant_id, acquirer_id, currency }, counters);
+		add('terminal_day', { terminal_id, day: local.day(at_ms), merchant_id, acquirer_id, currency }, counters);
+		add('fleet_minute', { acquirer_id, minute: iso(at_ms - (at_ms % 60_000)), currency }, counters);
+		add('issuer_hour', { acquirer_id, issuer_id, hour, currency }, counters);
+		add('cause_hour', { acquirer_id, cause, hour, currency }, counters);
+	}
+	return tables;
+}
+
+const KEYS: Record<string, readonly string[]> = {
+	terminal_hour: ['terminal_id', 'hour', 'merchant_id', 'acquirer_id', 'currency'],
+	terminal_day: ['terminal_id', 'day', 'merchant_id', 'acquirer_id', 'currency'],
+	fleet_minute: ['acquirer_id', 'minute', 'currency'],
+	issuer_hour: ['acquirer_id', 'issuer_id', 'hour', 'currency'],
+	cause_hour: ['acquirer_id', 'cause', 'hour', 'currency']
+};
+
+const keyText = (key: Record<string, string | number>) =>
+	Object.entries(key)
+		.map(([name, value]) => `${name} ${value}`)
+		.join(' | ');
+
+/** What a roll-up says, in the shape of `recount`. */
+export async function storedRollUp(sql: Sql, table: string): Promise<Counted> {
+	const keys = KEYS[table] ?? [];
+	const rows = await sql<Record<string, unknown>[]>`select * from ${sql(table)}`;
+	return Object.fromEntries(
+		rows.map((row) => {
+			const key = Object.fromEntries(keys.map((name) => [name, keyValue(name, row[name])]));
+			const counters = Object.entries(row).filter(([name]) => !keys.includes(name));
+			return [keyText(key), Object.fromEntries(counters.map(([name, value]) => [name, Number(value)]))];
+		})
+	);
+}
+
+function keyValue(name: string, value: unknown): string | number {
+	if (!(value instanceof Date)) return Number(value);
+	return name === 'day' ? value.toISOString().slice(0, 10) : value.toISOString();
+}
