@@ -5,9 +5,9 @@ import { simulateFleet } from './simulate-fleet.ts';
 
 const TO_MS = Date.parse('2026-06-20T15:00:00+08:00');
 const DAY_MS = 86_400_000;
-const FROM_MS = TO_MS - 30 * DAY_MS;
+const FROM_MS = TO_MS - 24 * DAY_MS;
 
-const fleet = simulateFleet({ seed: 1, terminals: 1200, fromMs: FROM_MS, toMs: TO_MS });
+const fleet = simulateFleet({ seed: 1, terminals: 800, fromMs: FROM_MS, toMs: TO_MS });
 let records: TransactionRecord[] = [];
 let lastReports = new Map<string, HeartbeatRecord>();
 

@@ -19,7 +19,7 @@ const RECORDS: [kind: RecordKind, records: () => Iterable<object>, countMin: num
 	['notice', () => fleet.notices, 1]
 ];
 
-/** A body in pieces as a network delivers them, which end anywhere in a line. */
+/** A body in pieces as a network delivers them. */
 function* body(records: Iterable<object>): Generator<Uint8Array> {
 	let text = '';
 	for (const record of records) {

@@ -25,6 +25,9 @@ const GROUPINGS: readonly (readonly number[])[] = [
 	[6, 13]
 ];
 
+/** Every card number holds a run like this, nearly no other text does: 13 digits and separators. */
+const CANDIDATE = /[\d\uff10-\uff19][\d\uff10-\uff19 \-\xa0\u2010-\u2014\u3000\uff0d]{12}/;
+
 const GROUP_LENGTHS_FIRST: ReadonlySet<number> = new Set([4, 6]);
 const GROUPS_MAX = 5;
 
@@ -38,11 +41,12 @@ const UUID_LENGTH = 36;
  * be unstored.
  */
 export function findCardNumber(text: string): CardNumberPlace | null {
-	return findCardNumberFrom(text, 0);
+	return CANDIDATE.test(text) ? findCardNumberFrom(text, 0) : null;
 }
 
 /** Replaces every digit of every card number by `*`, so that a text may be logged or shown. */
 export function maskCardNumbers(text: string): string {
+	if (!CANDIDATE.test(text)) return text;
 	let masked = '';
 	let done = 0;
 	for (let place = findCardNumberFrom(text, 0); place; place = findCardNumberFrom(text, done)) {
