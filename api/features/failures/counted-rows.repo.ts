@@ -11,6 +11,9 @@ import type { Dimension, Source } from './sources.ts';
 import { dayName, type Piece } from './window-pieces.ts';
 
 export const COUNTS = ['approved', 'terminal', 'upstream', 'business', 'unresolved'] as const;
+/** The attempts of a counted row. */
+export const ATTEMPTS = sql<number>`(approved + terminal + upstream + business + unresolved)`;
+
 export type CountColumn = (typeof COUNTS)[number] | FailureCause | 'total';
 
 /** Columns of a counted row besides `at` and `currency`. */

@@ -1,12 +1,12 @@
 // Terminals and merchants in order of how badly they fare, over any window. First everything is ranked by the few sums that
 // the order needs; the page's rows are then looked up one by one (place-details.repo.ts).
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
+import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { afterCursor, orderBy, type SortOrder } from '#api/platform/db/keyset.ts';
 import { wilsonLow } from '#api/platform/db/wilson.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
-import { COUNTS, countedRows, type CountedRows } from './counted-rows.repo.ts';
+import { ATTEMPTS, COUNTS, countedRows, type CountedRows } from './counted-rows.repo.ts';
 import type { FailureFilter, RankingSort } from './failures.schemas.ts';
 import { containing, idList, placeConditions, type PlaceIds } from './filter-ids.repo.ts';
 import { urgencyOf } from './place-details.repo.ts';
@@ -35,8 +35,11 @@ export type RankingArgs = Omit<CountedRows, 'dimensions' | 'columns'> & {
 /** Below every value, for places that have none: last in the usual order. */
 const NO_VALUE = sql.lit(-1e300);
 
+const RATE_LOW = wilsonLow(sql.ref('terminal'), sql.ref('attempts'));
+
 const SORT_VALUES: Record<RankingSort, (place: Place) => RawBuilder<unknown>> = {
-	rateLow: () => wilsonLow(sql.ref('terminal'), sql.ref('attempts')),
+	urgency: () => sql`${RATE_LOW} + (attempts > ${sql.lit(LEARNING_ATTEMPTS_MAX)})::int`,
+	rateLow: () => RATE_LOW,
 	rate: () => sql`terminal::float8 / attempts`,
 	attempts: () => sql`attempts`,
 	terminal: () => sql`terminal`,
@@ -65,7 +68,7 @@ function rankingQuery(db: ReadDb, scope: Scope, args: RankingArgs) {
 		.selectFrom(
 			sql<Partial<RankedRow> & { total: number }>`(
 		with place as (
-			select ${id}, min(currency) = max(currency) as one_currency,
+			select ${id}, min(currency) filter (where ${ATTEMPTS} > 0) = max(currency) filter (where ${ATTEMPTS} > 0) as one_currency,
 				coalesce(sum(terminal) filter (where ${shown}), 0) as terminal,
 				coalesce(sum(${ATTEMPTS}) filter (where ${shown}), 0) as attempts,
 				coalesce(sum(amount_minor) filter (where ${shown}), 0) as amount_minor,
@@ -88,8 +91,6 @@ function rankingQuery(db: ReadDb, scope: Scope, args: RankingArgs) {
 		)
 		.selectAll();
 }
-
-const ATTEMPTS = sql`approved + terminal + upstream + business + unresolved`;
 
 export async function ranking(
 	db: ReadDb,

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Bucket } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import type { Scope } from '#api/platform/scope.ts';
-import { COUNTS, countedRows, dimensionColumn, type CountedRows } from './counted-rows.repo.ts';
+import { ATTEMPTS, COUNTS, countedRows, dimensionColumn, type CountedRows } from './counted-rows.repo.ts';
 import type { Dimension } from './sources.ts';
 
 export type SeriesRow = {
@@ -30,7 +30,6 @@ export type SeriesArgs = Omit<CountedRows, 'dimensions' | 'columns'> & {
 };
 
 const COLUMNS = [...COUNTS, 'amount_minor'] as const;
-const ATTEMPTS = sql<number>`(approved + terminal + upstream + business + unresolved)`;
 
 /**
  * One row per bucket, group and currency with at least one attempt, by bucket, then group. At most `rowsMax` + 1 rows, so

@@ -47,6 +47,8 @@ async function sumsOf(
 		unresolved: sum('unresolved')
 	};
 	const attempts = counts.approved + counts.terminal + counts.upstream + counts.business + counts.unresolved;
+	const amountsOf = (column: 'amount_minor' | 'approved_minor') =>
+		rows.map((row) => ({ amountMinor: row[column], currency: currencyCode(row.currency) }));
 	return {
 		from: new Date(window.fromMs).toISOString(),
 		to: new Date(window.toMs).toISOString(),
@@ -55,8 +57,8 @@ async function sumsOf(
 		leftOut: sum('total') - attempts,
 		rates: summaryRates({ all: attempts, excluded: 0, reversals: 0, ...counts }),
 		causes: Object.fromEntries(FAILURE_CAUSES.map((cause) => [cause, sum(cause)])) as Record<FailureCause, number>,
-		amounts: rows.map((row) => ({ amountMinor: row.amount_minor, currency: currencyCode(row.currency) })),
-		approvedAmounts: rows.map((row) => ({ amountMinor: row.approved_minor, currency: currencyCode(row.currency) }))
+		amounts: amountsOf('amount_minor'),
+		approvedAmounts: amountsOf('approved_minor')
 	};
 }
 

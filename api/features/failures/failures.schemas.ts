@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { FAILURE_CAUSES, type FailureCause } from '#lib/domain/causes.ts';
 import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
-import { TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
+import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
 import { BUCKETS } from '#lib/domain/time-windows.ts';
 import { instant } from '#api/platform/http.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
@@ -40,6 +40,7 @@ export const seriesQuery = z.strictObject({
 
 /** Fields by which a ranking can be ordered; `-` in front turns the order round. */
 export const RANKING_SORTS = [
+	'urgency',
 	'rateLow',
 	'rate',
 	'attempts',
@@ -55,8 +56,10 @@ export const rankingQuery = z.strictObject({
 	...pageQuery,
 	sort: z
 		.enum(RANKING_SORTS.flatMap((field) => [`-${field}`, field] as const))
-		.default('-rateLow')
-		.openapi({ description: 'By the lower end of the interval unless asked otherwise, so tiny samples never lead' })
+		.default('-urgency')
+		.openapi({
+			description: `\`urgency\` is \`rateLow\`, after all that have more than ${LEARNING_ATTEMPTS_MAX} attempts: one failure of one attempt has a rateLow of 0.2 and says nothing yet`
+		})
 });
 
 const count = z.number().int().nonnegative();

@@ -1,10 +1,11 @@
 // Everything a ranking shows about the few terminals or merchants of one page.
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import { FAILURE_CAUSES, type FailureCause } from '#lib/domain/causes.ts';
 import { TERMINAL_STATES, TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
-import { COUNTS, countedRows, type CountedRows } from './counted-rows.repo.ts';
+import { ATTEMPTS, COUNTS, countedRows, type CountedRows } from './counted-rows.repo.ts';
+import { idList } from './filter-ids.repo.ts';
 import type { Place } from './sources.ts';
 
 export type PlaceCounts = Record<(typeof COUNTS)[number] | FailureCause, number> & {
@@ -34,7 +35,8 @@ export async function placeCounts(
 		dimensions: place === 'terminal' ? ['terminal'] : ['terminal', 'merchant'],
 		columns: [...COUNT_COLUMNS, ...AMOUNT_COLUMNS]
 	});
-	const isOneCurrency = sql`min(currency) = max(currency)`;
+	const first = sql`min(currency) filter (where ${ATTEMPTS} > 0)`;
+	const isOneCurrency = sql`${first} = max(currency) filter (where ${ATTEMPTS} > 0)`;
 	const sums = COUNT_COLUMNS.map((column) => sql`sum(${sql.ref(column)})::bigint as ${sql.ref(column)}`);
 	const amounts = AMOUNT_COLUMNS.map(
 		(column) => sql`case when ${isOneCurrency} then sum(${sql.ref(column)})::bigint end as ${sql.ref(column)}`
@@ -42,7 +44,7 @@ export async function placeCounts(
 	return db
 		.selectFrom(
 			sql<PlaceCounts>`(
-			select ${id} as id, case when ${isOneCurrency} then min(currency) end as currency,
+			select ${id} as id, case when ${isOneCurrency} then ${first} end as currency,
 				count(distinct terminal_id)::int as terminals, ${sql.join(sums)}, ${sql.join(amounts)}
 			from ${rows} counted group by ${id})`.as('counts')
 		)
@@ -61,7 +63,7 @@ export async function terminalIdentities(db: ReadDb, scope: Scope, terminalIds: 
 		.leftJoin('merchant', 'merchant.merchant_id', 'terminal.merchant_id')
 		.leftJoin('region', 'region.region_id', 'merchant.region_id')
 		.leftJoin('terminal_state', 'terminal_state.terminal_id', 'terminal.terminal_id')
-		.where('terminal.terminal_id', 'in', terminalIds)
+		.where(sql<SqlBool>`terminal.terminal_id = any(${idList(terminalIds)})`)
 		.where(inScope(scope, 'terminal.acquirer_id'))
 		.select([
 			'terminal.terminal_id as id',
@@ -86,7 +88,7 @@ export async function merchantIdentities(db: ReadDb, scope: Scope, merchantIds: 
 		.selectFrom('merchant')
 		.innerJoin('acquirer', 'acquirer.acquirer_id', 'merchant.acquirer_id')
 		.innerJoin('region', 'region.region_id', 'merchant.region_id')
-		.where('merchant.merchant_id', 'in', merchantIds)
+		.where(sql<SqlBool>`merchant.merchant_id = any(${idList(merchantIds)})`)
 		.where(inScope(scope, 'merchant.acquirer_id'))
 		.select((eb) => [
 			'merchant.merchant_id as id',

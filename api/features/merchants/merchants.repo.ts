@@ -1,6 +1,6 @@
 // Merchants with how their terminals do: the sums of the health board over the terminals that stand there now.
 import { sql, type RawBuilder } from 'kysely';
-import { TERMINAL_STATES, TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
+import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES, TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { afterCursor, orderBy, type SortOrder } from '#api/platform/db/keyset.ts';
 import { wilsonLow } from '#api/platform/db/wilson.ts';
@@ -41,11 +41,14 @@ function health(scope: Scope): RawBuilder<Health> {
 		group by terminal.merchant_id)`;
 }
 
+const RATE_LOW = wilsonLow(sql.ref('h.terminal'), sql.ref('h.attempts'));
+
 const SORT_VALUES: Record<MerchantSort, RawBuilder<string | number>> = {
 	merchantId: sql`m.merchant_code`,
 	name: sql`coalesce(m.name, m.merchant_code)`,
 	state: sql`coalesce(h.urgency, ${sql.lit(LEARNING_URGENCY)})`,
-	rateLow: sql`coalesce(${wilsonLow(sql.ref('h.terminal'), sql.ref('h.attempts'))}, 0)`,
+	urgency: sql`coalesce(${RATE_LOW} + (h.attempts > ${sql.lit(LEARNING_ATTEMPTS_MAX)})::int, 0)`,
+	rateLow: sql`coalesce(${RATE_LOW}, 0)`,
 	attempts: sql`coalesce(h.attempts, 0)`,
 	terminals: sql`coalesce(h.terminals, 0)`,
 	mcc: sql`coalesce(m.mcc, -1)`

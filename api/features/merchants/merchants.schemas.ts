@@ -1,12 +1,23 @@
 // What the merchant endpoints take and answer.
 import { z } from '@hono/zod-openapi';
 import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
-import { TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
+import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
 import { instant } from '#api/platform/http.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
 
-export const MERCHANT_SORTS = ['merchantId', 'name', 'state', 'rateLow', 'attempts', 'terminals', 'mcc'] as const;
+export const MERCHANT_SORTS = [
+	'merchantId',
+	'name',
+	'state',
+	'urgency',
+	'rateLow',
+	'attempts',
+	'terminals',
+	'mcc'
+] as const;
 export type MerchantSort = (typeof MERCHANT_SORTS)[number];
+
+const SORT_TEXT = `Worst first unless asked otherwise: \`urgency\` is \`rateLow\`, after all that have more than ${LEARNING_ATTEMPTS_MAX} attempts; \`state\` begins with the most urgent state`;
 
 const mcc = z.string().regex(/^\d{4}$/, 'must be a merchant category code of four digits');
 
@@ -25,8 +36,8 @@ export const merchantListQuery = z.strictObject({
 	...pageQuery,
 	sort: z
 		.enum(MERCHANT_SORTS.flatMap((field) => [field, `-${field}`] as const))
-		.default('-rateLow')
-		.openapi({ description: 'Worst first unless asked otherwise; `state` orders by urgency, most urgent first' })
+		.default('-urgency')
+		.openapi({ description: SORT_TEXT })
 });
 export type MerchantListFilter = z.output<typeof merchantListQuery>;
 

@@ -1,6 +1,6 @@
 // The registry with the health board beside it.
 import { sql, type RawBuilder } from 'kysely';
-import { TERMINAL_STATES, TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
+import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES, TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { afterCursor, orderBy, type SortOrder } from '#api/platform/db/keyset.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
@@ -42,6 +42,7 @@ const NEVER = sql.lit(-1e300);
 const SORT_VALUES: Record<TerminalSort, RawBuilder<string | number>> = {
 	terminalId: sql`t.terminal_code`,
 	state: sql`array_position(${URGENCY_ORDER}::smallint[], ${STATE}::smallint)`,
+	urgency: sql`coalesce(s.rate_low + (s.attempts > ${sql.lit(LEARNING_ATTEMPTS_MAX)})::int, 0)`,
 	rateLow: sql`coalesce(s.rate_low, 0)`,
 	lastTransactionAt: sql`coalesce(extract(epoch from s.last_transaction_at)::float8, ${NEVER})`,
 	lastSeenAt: sql`coalesce(extract(epoch from h.last_seen_at)::float8, ${NEVER})`,

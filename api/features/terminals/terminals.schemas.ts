@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { CAUSES } from '#lib/domain/causes.ts';
 import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
 import { SCOPES } from '#lib/domain/scopes.ts';
-import { TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
+import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
 import { WINDOW_PRESETS } from '#lib/domain/time-windows.ts';
 import { CODE_PROFILES, CONNECTIONS, ENTRY_MODES, PRODUCTS, TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
 import { instant } from '#api/platform/http.ts';
@@ -14,6 +14,7 @@ export const TERMINAL_STATUSES = ['active', 'spare', 'repair', 'retired'] as con
 export const TERMINAL_SORTS = [
 	'terminalId',
 	'state',
+	'urgency',
 	'rateLow',
 	'lastTransactionAt',
 	'lastSeenAt',
@@ -21,6 +22,8 @@ export const TERMINAL_SORTS = [
 	'model'
 ] as const;
 export type TerminalSort = (typeof TERMINAL_SORTS)[number];
+
+const SORT_TEXT = `Worst first unless asked otherwise: \`urgency\` is \`rateLow\`, after all that have more than ${LEARNING_ATTEMPTS_MAX} attempts; \`state\` begins with the most urgent state`;
 
 const status = z.enum(TERMINAL_STATUSES);
 
@@ -53,8 +56,8 @@ export const terminalListQuery = z.strictObject({
 	...pageQuery,
 	sort: z
 		.enum(TERMINAL_SORTS.flatMap((field) => [field, `-${field}`] as const))
-		.default('-rateLow')
-		.openapi({ description: 'Worst first unless asked otherwise; `state` orders by urgency, most urgent first' })
+		.default('-urgency')
+		.openapi({ description: SORT_TEXT })
 });
 export type TerminalListFilter = z.output<typeof terminalListQuery>;
 
