@@ -82,6 +82,7 @@ describe('the private Postgres', () => {
 		const url = await ensureDatabase(before, 'fleet');
 		await query(url, 'create table kept (id int); insert into kept select generate_series(1, 1000)');
 		process.kill(before.pid, 'SIGKILL');
+		await expect.poll(async () => query(url, 'select 1').catch(String)).toContain('ECONNREFUSED');
 		const after = await start(dir);
 		expect(after.pid).not.toBe(before.pid);
 		expect(await query(after.url('fleet'), 'select count(*)::int as kept from kept')).toEqual([{ kept: 1000 }]);
