@@ -4,7 +4,7 @@
 select *
 from (
 	with place as (
-		select "terminal_id", min(currency) = max(currency) as one_currency, coalesce(sum(terminal) filter (where true), 0) as terminal, coalesce(sum(approved + terminal + upstream + business + unresolved) filter (where true), 0) as attempts, coalesce(sum(amount_minor) filter (where true), 0) as amount_minor, sum(terminal) as all_terminal, sum(approved + terminal + upstream + business + unresolved) as all_attempts
+		select "terminal_id", min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) = max(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) as one_currency, coalesce(sum(terminal) filter (where true), 0) as terminal, coalesce(sum((approved + terminal + upstream + business + unresolved)) filter (where true), 0) as attempts, coalesce(sum(amount_minor) filter (where true), 0) as amount_minor, sum(terminal) as all_terminal, sum((approved + terminal + upstream + business + unresolved)) as all_attempts
 		from (
 			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "amount_minor" as "amount_minor"
 			from "terminal_day"
@@ -39,7 +39,7 @@ from (
 select *
 from (
 	with place as (
-		select "merchant_id", min(currency) = max(currency) as one_currency, coalesce(sum(terminal) filter (where ("acquirer_id" = any($1::int[]))), 0) as terminal, coalesce(sum(approved + terminal + upstream + business + unresolved) filter (where ("acquirer_id" = any($2::int[]))), 0) as attempts, coalesce(sum(amount_minor) filter (where ("acquirer_id" = any($3::int[]))), 0) as amount_minor, sum(terminal) as all_terminal, sum(approved + terminal + upstream + business + unresolved) as all_attempts
+		select "merchant_id", min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) = max(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) as one_currency, coalesce(sum(terminal) filter (where ("acquirer_id" = any($1::int[]))), 0) as terminal, coalesce(sum((approved + terminal + upstream + business + unresolved)) filter (where ("acquirer_id" = any($2::int[]))), 0) as attempts, coalesce(sum(amount_minor) filter (where ("acquirer_id" = any($3::int[]))), 0) as amount_minor, sum(terminal) as all_terminal, sum((approved + terminal + upstream + business + unresolved)) as all_attempts
 		from (
 			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "amount_minor" as "amount_minor"
 			from "terminal_day"

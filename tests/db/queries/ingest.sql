@@ -31,7 +31,7 @@ with "codes" as (
 	where "u"."acquirer_id" = any($1::smallint[]) and not exists (
 		select
 		from response_code_rule r
-		where r.profile = c.profile and (r.code = c.code or (r.is_prefix and starts_with(c.code, r.code)))
+		where (r.profile = c.profile or (c.profile = 'as2805' and r.profile = 'iso')) and (r.code = c.code or (r.is_prefix and starts_with(c.code, r.code)))
 	)
 	group by "c"."code_id", "c"."profile", "c"."code"
 )
@@ -47,7 +47,7 @@ with "codes" as (
 	where "u"."acquirer_id" = any($1::smallint[]) and not exists (
 		select
 		from response_code_rule r
-		where r.profile = c.profile and (r.code = c.code or (r.is_prefix and starts_with(c.code, r.code)))
+		where (r.profile = c.profile or (c.profile = 'as2805' and r.profile = 'iso')) and (r.code = c.code or (r.is_prefix and starts_with(c.code, r.code)))
 	)
 	group by "c"."code_id", "c"."profile", "c"."code"
 )

@@ -3,7 +3,7 @@
 -- placeCounts
 select *
 from (
-	select "terminal_id" as id, case when min(currency) = max(currency) then min(currency) end as currency, count(distinct terminal_id)::int as terminals, sum("approved")::bigint as "approved", sum("terminal")::bigint as "terminal", sum("upstream")::bigint as "upstream", sum("business")::bigint as "business", sum("unresolved")::bigint as "unresolved", sum("network")::bigint as "network", sum("bank_system")::bigint as "bank_system", sum("card_data")::bigint as "card_data", sum("card_status")::bigint as "card_status", sum("funds_or_limit")::bigint as "funds_or_limit", sum("fee_or_merchant_config")::bigint as "fee_or_merchant_config", sum("security_auth")::bigint as "security_auth", sum("fraud_risk")::bigint as "fraud_risk", sum("operator")::bigint as "operator", sum("unknown")::bigint as "unknown", case when min(currency) = max(currency) then sum("amount_minor")::bigint end as "amount_minor", case when min(currency) = max(currency) then sum("approved_minor")::bigint end as "approved_minor"
+	select "terminal_id" as id, case when min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) = max(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) then min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) end as currency, count(distinct terminal_id)::int as terminals, sum("approved")::bigint as "approved", sum("terminal")::bigint as "terminal", sum("upstream")::bigint as "upstream", sum("business")::bigint as "business", sum("unresolved")::bigint as "unresolved", sum("network")::bigint as "network", sum("bank_system")::bigint as "bank_system", sum("card_data")::bigint as "card_data", sum("card_status")::bigint as "card_status", sum("funds_or_limit")::bigint as "funds_or_limit", sum("fee_or_merchant_config")::bigint as "fee_or_merchant_config", sum("security_auth")::bigint as "security_auth", sum("fraud_risk")::bigint as "fraud_risk", sum("operator")::bigint as "operator", sum("unknown")::bigint as "unknown", case when min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) = max(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) then sum("amount_minor")::bigint end as "amount_minor", case when min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) = max(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) then sum("approved_minor")::bigint end as "approved_minor"
 	from (
 		select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "network" as "network", "bank_system" as "bank_system", "card_data" as "card_data", "card_status" as "card_status", "funds_or_limit" as "funds_or_limit", "fee_or_merchant_config" as "fee_or_merchant_config", "security_auth" as "security_auth", "fraud_risk" as "fraud_risk", "operator" as "operator", "unknown" as "unknown", "amount_minor" as "amount_minor", "approved_minor" as "approved_minor"
 		from "terminal_day"
@@ -26,7 +26,7 @@ inner join "carrier" on "carrier"."carrier_id" = "terminal"."carrier_id"
 left join "merchant" on "merchant"."merchant_id" = "terminal"."merchant_id"
 left join "region" on "region"."region_id" = "merchant"."region_id"
 left join "terminal_state" on "terminal_state"."terminal_id" = "terminal"."terminal_id"
-where "terminal"."terminal_id" in ($1, $2) and "terminal"."acquirer_id" = any($3::smallint[]);
+where terminal.terminal_id = any($1::int[]) and "terminal"."acquirer_id" = any($2::smallint[]);
 
 -- merchantIdentities
 select "merchant"."merchant_id" as "id", "merchant"."merchant_code", "merchant"."name", "merchant"."mcc", "merchant"."is_registered", "acquirer"."acquirer_code", "region"."region_code", (
@@ -38,4 +38,4 @@ select "merchant"."merchant_id" as "id", "merchant"."merchant_code", "merchant".
 from "merchant"
 inner join "acquirer" on "acquirer"."acquirer_id" = "merchant"."acquirer_id"
 inner join "region" on "region"."region_id" = "merchant"."region_id"
-where "merchant"."merchant_id" in ($2, $3) and "merchant"."acquirer_id" = any($4::smallint[]);
+where merchant.merchant_id = any($2::int[]) and "merchant"."acquirer_id" = any($3::smallint[]);
