@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { compileMapping, type CompiledMapping } from '#api/features/ingest/mapping/compile-mapping.ts';
 import { parseMapping } from '#api/features/ingest/mapping/mapping.schema.ts';
 import type { IngestAnswer } from '#api/features/ingest/ingest.usecases.ts';
+import type { PemDefaults } from '#api/features/ingest/records/read-valid-records.ts';
 import type { RecordKind } from '#api/features/ingest/records/record-specs.ts';
 import { createDeps } from '#api/deps.ts';
 import { readConfig } from '#api/platform/config.ts';
@@ -47,11 +48,13 @@ const COMMAND_LINE: Principal = {
 export const command: Command = {
 	summary: 'load transactions, terminals and other records from a file',
 	usage: `Usage: npm run tillwatch -- import NOUN FILE [--map MAPPING] [--format FORMAT] [--charset CHARSET] [--dry-run]
+       npm run tillwatch -- import certificates FILE.pem --terminal ID | --acquirer ID | --vendor NAME [--kind KIND]
 
 NOUN is one of ${Object.keys(KIND_BY_NOUN).join(', ')}.
 FILE is NDJSON, a JSON array or CSV by its ending (.ndjson, .json, .csv, each also with .gz), or - for standard input, which
 needs --format. --map names a mapping file that adapts a CSV of any other shape; examples/README.md tells how to write one.
---charset gb18030 reads a CSV that is not UTF-8. --dry-run checks everything and stores nothing.
+--charset gb18030 reads a CSV that is not UTF-8. --dry-run checks everything and stores nothing. A PEM file cannot say whose
+certificates it holds, so the command does.
 
 Ends with 0 when all was taken, 1 when records were refused, 2 when the command or the mapping makes no sense.`,
 	run: importCommand
@@ -63,6 +66,7 @@ type Order = {
 	contentType: string;
 	isGzip: boolean;
 	mapping: CompiledMapping | undefined;
+	pemDefaults: PemDefaults;
 	dryRun: boolean;
 };
 
@@ -91,6 +95,7 @@ async function load(order: Order, deps: Awaited<ReturnType<typeof createDeps>>, 
 				contentType: order.contentType,
 				contentEncoding: order.isGzip ? 'gzip' : null,
 				onProgress: progress.update,
+				pemDefaults: order.pemDefaults,
 				...(order.mapping ? { mapping: order.mapping } : {})
 			},
 			{ dryRun: order.dryRun }
@@ -118,6 +123,10 @@ async function readOrder(args: string[], terminal: Terminal): Promise<Order | nu
 			map: { type: 'string' },
 			format: { type: 'string' },
 			charset: { type: 'string' },
+			terminal: { type: 'string' },
+			acquirer: { type: 'string' },
+			vendor: { type: 'string' },
+			kind: { type: 'string' },
 			'dry-run': { type: 'boolean', default: false }
 		}
 	});
@@ -132,8 +141,14 @@ async function readOrder(args: string[], terminal: Terminal): Promise<Order | nu
 	try {
 		if (file !== STANDARD_INPUT) await stat(file);
 		const mapping = values.map === undefined ? undefined : await readMapping(values.map, kind);
+		const pemDefaults = {
+			terminalId: values.terminal,
+			acquirerId: values.acquirer,
+			vendor: values.vendor,
+			kind: values.kind
+		};
 		const charset = values.charset === undefined ? '' : `; charset=${values.charset}`;
-		return { kind, file, contentType: contentType + charset, isGzip, mapping, dryRun: values['dry-run'] };
+		return { kind, file, contentType: contentType + charset, isGzip, mapping, pemDefaults, dryRun: values['dry-run'] };
 	} catch (error) {
 		if (!(error instanceof Error)) throw error;
 		terminal.tell(error.message);

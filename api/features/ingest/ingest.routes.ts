@@ -1,4 +1,4 @@
-import { createRoute } from '@hono/zod-openapi';
+import { createRoute, type z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { apiRouter, needs, principalOf, problemSchema, refusals, type ApiEnv } from '#api/platform/http.ts';
@@ -6,6 +6,7 @@ import type { Intake } from './intake.ts';
 import {
 	batchesQuery,
 	batchPage,
+	certificatesQuery,
 	freshnessAnswer,
 	ingestAnswer,
 	ingestQuery,
@@ -34,7 +35,7 @@ const refusal = (description: string) => ({
 	content: { 'application/problem+json': { schema: problemSchema } }
 });
 
-function entryRoute<K extends RecordKind>(kind: K) {
+function entryRoute<K extends RecordKind, Query extends z.ZodObject>(kind: K, query: Query) {
 	const { method, path, what } = ENTRIES[kind];
 	const { jsonSchema, allowsPem } = recordSpecs[kind];
 	const record = { schema: jsonSchema as object };
@@ -48,7 +49,7 @@ function entryRoute<K extends RecordKind>(kind: K) {
 			'kept, bad ones are set aside and answered with line, field and code. 2xx means durable.',
 		security: [{ apiKey: [] }, { session: [] }],
 		middleware: [needs('ingest')] as const,
-		request: { query: ingestQuery },
+		request: { query },
 		'x-record': record.schema,
 		responses: {
 			200: { description: 'What became of each record', content: { 'application/json': { schema: ingestAnswer } } },
@@ -61,37 +62,46 @@ function entryRoute<K extends RecordKind>(kind: K) {
 	});
 }
 
+type IngestQuery = z.output<typeof ingestQuery> & Omit<Partial<z.output<typeof certificatesQuery>>, 'dryRun'>;
+
 export type IngestRouteDeps = { db: ReadDb; intake: Intake };
 
 export function ingestRoutes({ db, intake }: IngestRouteDeps) {
-	const take = async (c: Context<ApiEnv>, kind: RecordKind, dryRun: boolean) =>
+	const take = async (c: Context<ApiEnv>, kind: RecordKind, { dryRun, ...owner }: IngestQuery) =>
 		intake.take(
 			kind,
 			principalOf(c, 'ingest'),
 			{
 				body: c.req.raw.body ?? emptyBody(),
 				contentType: c.req.header('content-type') ?? null,
-				contentEncoding: c.req.header('content-encoding') ?? null
+				contentEncoding: c.req.header('content-encoding') ?? null,
+				pemDefaults: owner
 			},
 			{ dryRun }
 		);
 	return apiRouter()
-		.openapi(entryRoute('transaction'), async (c) =>
-			c.json(await take(c, 'transaction', c.req.valid('query').dryRun), 200)
+		.openapi(entryRoute('transaction', ingestQuery), async (c) =>
+			c.json(await take(c, 'transaction', c.req.valid('query')), 200)
 		)
-		.openapi(entryRoute('heartbeat'), async (c) => c.json(await take(c, 'heartbeat', c.req.valid('query').dryRun), 200))
-		.openapi(entryRoute('merchant'), async (c) => c.json(await take(c, 'merchant', c.req.valid('query').dryRun), 200))
-		.openapi(entryRoute('terminal'), async (c) => c.json(await take(c, 'terminal', c.req.valid('query').dryRun), 200))
-		.openapi(entryRoute('feeAgreement'), async (c) =>
-			c.json(await take(c, 'feeAgreement', c.req.valid('query').dryRun), 200)
+		.openapi(entryRoute('heartbeat', ingestQuery), async (c) =>
+			c.json(await take(c, 'heartbeat', c.req.valid('query')), 200)
 		)
-		.openapi(entryRoute('certificate'), async (c) =>
-			c.json(await take(c, 'certificate', c.req.valid('query').dryRun), 200)
+		.openapi(entryRoute('merchant', ingestQuery), async (c) =>
+			c.json(await take(c, 'merchant', c.req.valid('query')), 200)
 		)
-		.openapi(entryRoute('firmwareRelease'), async (c) =>
-			c.json(await take(c, 'firmwareRelease', c.req.valid('query').dryRun), 200)
+		.openapi(entryRoute('terminal', ingestQuery), async (c) =>
+			c.json(await take(c, 'terminal', c.req.valid('query')), 200)
 		)
-		.openapi(entryRoute('notice'), async (c) => c.json(await take(c, 'notice', c.req.valid('query').dryRun), 200))
+		.openapi(entryRoute('feeAgreement', ingestQuery), async (c) =>
+			c.json(await take(c, 'feeAgreement', c.req.valid('query')), 200)
+		)
+		.openapi(entryRoute('certificate', certificatesQuery), async (c) =>
+			c.json(await take(c, 'certificate', c.req.valid('query')), 200)
+		)
+		.openapi(entryRoute('firmwareRelease', ingestQuery), async (c) =>
+			c.json(await take(c, 'firmwareRelease', c.req.valid('query')), 200)
+		)
+		.openapi(entryRoute('notice', ingestQuery), async (c) => c.json(await take(c, 'notice', c.req.valid('query')), 200))
 		.openapi(
 			createRoute({
 				method: 'get',

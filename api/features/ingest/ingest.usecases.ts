@@ -7,7 +7,7 @@ import { nameOf, type Principal } from '#api/platform/principal.ts';
 import type { CompiledMapping } from './mapping/compile-mapping.ts';
 import { tooManyRejects } from './reading/ingest.errors.ts';
 import type { RecordReject } from './reading/record-reject.ts';
-import { readValidRecords, type ValidChunk } from './records/read-valid-records.ts';
+import { readValidRecords, type PemDefaults, type ValidChunk } from './records/read-valid-records.ts';
 import type { RecordSpec } from './records/record-spec.ts';
 import { keepRejects, openBatch, recordBatch, recordFreshness, type BatchCounts } from './storing/batches.repo.ts';
 
@@ -35,6 +35,8 @@ export type IngestSource = {
 	contentType: string | null;
 	contentEncoding: string | null;
 	mapping?: CompiledMapping;
+	/** Fields of every certificate of a PEM file. */
+	pemDefaults?: PemDefaults;
 	/** Called after each chunk, for a progress bar. */
 	onProgress?: (counts: BatchCounts, bytes: number) => void;
 };
@@ -63,7 +65,8 @@ export async function ingest<T>(
 			contentType: source.contentType,
 			contentEncoding: source.contentEncoding,
 			now: context.clock.now().getTime(),
-			...(source.mapping ? { mapping: source.mapping } : {})
+			mapping: source.mapping,
+			pemDefaults: source.pemDefaults
 		});
 		for await (const chunk of oneAhead(chunks)) {
 			await batch.take(chunk, await store(chunk.records));

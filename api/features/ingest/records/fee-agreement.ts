@@ -8,7 +8,7 @@ import { calendarDate, choice, choiceIndex, id, text } from './text-fields.ts';
 const MINOR = { min: 0, max: 1e12 };
 
 export const feeAgreementSpec = defineRecord({
-	kind: 'fee_agreement',
+	kind: 'feeAgreement',
 	description: 'What a merchant agreed to pay for one product, from a date on',
 	fields: {
 		agreementId: required(id('Agreement as its owner names it')),

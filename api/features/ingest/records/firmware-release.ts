@@ -5,7 +5,7 @@ import { checkOrder } from './shared-fields.ts';
 import { choice, text } from './text-fields.ts';
 
 export const firmwareReleaseSpec = defineRecord({
-	kind: 'firmware_release',
+	kind: 'firmwareRelease',
 	description: 'One firmware version of one model in its vendor’s catalogue',
 	fields: {
 		vendor: required(text(64, 'Maker')),

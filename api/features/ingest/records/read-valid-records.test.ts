@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#api/platform/errors.ts';
+import { parseAndValidate } from './parse-and-validate.ts';
 import { readValidRecords, type IntakeOptions, type ValidChunk } from './read-valid-records.ts';
 import { recordSpecs } from './record-specs.ts';
 import type { RecordSpec } from './record-spec.ts';
@@ -79,6 +80,18 @@ describe('a mixed body', () => {
 		const all = await read(recordSpecs.merchant, ndjson(...merchants));
 		expect(all.records.map(({ value }) => value.socialCreditCode)).toEqual([codes[0]]);
 		expect(all.rejects).toMatchObject([{ line: 2, code: 'socialCreditCode.card_number', raw: null }]);
+	});
+
+	it('reads the same from memory as from a stream', async () => {
+		const body = ndjson(
+			sale('a'),
+			{ ...sale('b'), shift: 1 },
+			7,
+			...Array.from({ length: 6000 }, (_, at) => sale(`t${at}`))
+		);
+		const streamed = await read(recordSpecs.transaction, body);
+		expect(parseAndValidate(Buffer.from(body), recordSpecs.transaction, NOW)).toEqual(streamed);
+		expect(streamed.received).toBe(6003);
 	});
 
 	it('adds up whatever comes in', async () => {

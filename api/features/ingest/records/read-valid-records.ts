@@ -24,6 +24,8 @@ export type ValidChunk<Record> = {
 	ignoredFields: string[];
 };
 
+export type PemDefaults = Readonly<{ [field: string]: string | undefined }>;
+
 export type IntakeOptions = {
 	contentType: string | null;
 	contentEncoding?: string | null | undefined;
@@ -32,7 +34,7 @@ export type IntakeOptions = {
 	/** Adapts a CSV of another shape; see ../mapping. */
 	mapping?: { readonly csv: CsvShape } | undefined;
 	/** Fields that every record of a PEM file gets, which itself cannot say whose certificates it holds. */
-	pemDefaults?: Readonly<{ [field: string]: string }> | undefined;
+	pemDefaults?: PemDefaults | undefined;
 };
 
 /** A sender that makes up a new field name for each record must not fill our memory with them. */
