@@ -36,7 +36,7 @@ export async function terminalPeriods(db: ReadDb, scope: Scope, terminalId: numb
 		.where('p.terminal_id', '=', terminalId)
 		.where(inScope(scope, 'p.acquirer_id'))
 		.select([
-			'p.valid_from',
+			sql<Date | null>`nullif(p.valid_from, '-infinity')`.as('valid_from'),
 			'a.acquirer_code',
 			'tm.vendor',
 			'tm.model',

@@ -53,7 +53,7 @@ export async function readTerminal(
 		reasons: [reasonOf(item, row, peers, week)].filter((reason) => reason !== null),
 		counts: { last24Hours: spanCounts(week, spans.day), last7Days: spanCounts(week, spans.week) },
 		periods: periods.map((period) => ({
-			validFrom: period.valid_from.toISOString(),
+			validFrom: period.valid_from?.toISOString() ?? null,
 			acquirerId: period.acquirer_code,
 			vendor: period.vendor || null,
 			model: period.model || null,

@@ -138,7 +138,7 @@ const spanCounts = z
 
 const periodSchema = z
 	.object({
-		validFrom: instant,
+		validFrom: instant.nullable().openapi({ description: 'Null: from the beginning, as far as is known' }),
 		acquirerId: z.string(),
 		vendor: z.string().nullable(),
 		model: z.string().nullable(),
