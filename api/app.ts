@@ -1,5 +1,4 @@
 // Mounts every feature in one chain, so that the client's types follow from the routes.
-import { sql } from 'kysely';
 import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
 import type { Deps } from '#api/deps.ts';
@@ -7,6 +6,7 @@ import { failuresRoutes } from '#api/features/failures/failures.routes.ts';
 import { fleetRoutes } from '#api/features/fleet/fleet.routes.ts';
 import { AUTH_BASE_PATH } from '#api/features/identity/auth.ts';
 import { ingestRoutes } from '#api/features/ingest/ingest.routes.ts';
+import { responseCodesRoutes } from '#api/features/ingest/response-codes/response-codes.routes.ts';
 import { AppError, methodNotAllowed, notFound, requestInvalid, toProblem, tooBusy } from '#api/platform/errors.ts';
 import { merchantsRoutes } from '#api/features/merchants/merchants.routes.ts';
 import { terminalsRoutes } from '#api/features/terminals/terminals.routes.ts';
@@ -34,13 +34,15 @@ export function createApp(deps: Deps) {
 		})
 		.use('*', async (c, next) => {
 			c.set('principal', c.req.path.startsWith('/api/v1') ? await deps.identity.authenticate(c.req.raw) : null);
+			// No text in Postgres holds this character: every query that meets it would fail.
+			if (c.req.url.includes('%00')) throw requestInvalid('An address cannot hold the character NUL');
 			await next();
 		})
 		.on(['GET', 'POST'], `${AUTH_BASE_PATH}/*`, async (c) => deps.auth.handler(c.req.raw))
 		.get('/healthz', (c) => c.json({ status: 'ok' }, 200))
 		.get('/readyz', async (c) => {
 			try {
-				await sql`select 1`.execute(deps.db);
+				await deps.sql`select 1`;
 			} catch (error) {
 				throw tooBusy('The database does not answer', { cause: error });
 			}
@@ -50,6 +52,7 @@ export function createApp(deps: Deps) {
 		.use(`${API_BASE_PATH}/*`, withEtag())
 		.route(API_BASE_PATH, fleetRoutes(deps))
 		.route(API_BASE_PATH, ingestRoutes(deps))
+		.route(API_BASE_PATH, responseCodesRoutes(deps))
 		.route(API_BASE_PATH, failuresRoutes(deps))
 		.route(API_BASE_PATH, terminalsRoutes(deps))
 		.route(API_BASE_PATH, merchantsRoutes(deps));

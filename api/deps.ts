@@ -6,6 +6,7 @@ import { ensureFleet } from '#api/features/fleet/fleet.repo.ts';
 import { createIdentity, type Identity } from '#api/features/identity/identity.ts';
 import { baseUrlOf, trustedOriginsOf } from '#api/features/identity/origins.ts';
 import { createIntake, type Intake } from '#api/features/ingest/intake.ts';
+import { reclassifyPending } from '#api/features/ingest/response-codes/response-codes.usecases.ts';
 import { foldDueDays } from '#api/features/rollups/rollups.usecases.ts';
 import { systemClock, type Clock } from '#api/platform/clock.ts';
 import type { Config } from '#api/platform/config.ts';
@@ -80,6 +81,14 @@ function recurringJobs({ sql, clock, timeZone, intake }: Pick<Deps, 'sql' | 'clo
 			run: async () => {
 				await intake.partitions.ensureAhead(clock.now());
 				return null;
+			}
+		},
+		{
+			name: 'classify history anew',
+			everyMs: MINUTE_MS,
+			run: async () => {
+				const transactions = await reclassifyPending({ sql, clock, timeZone });
+				return transactions > 0 ? { transactions } : null;
 			}
 		},
 		{

@@ -388,6 +388,20 @@ create table partition_span (
 );
 comment on table partition_span is 'The partitions that exist. Recent time is cut by day, older time by month, time of more than three years ago by year.';
 
+create table reclassification (
+	reclassification_id integer not null generated always as identity,
+	profile text not null,
+	code text not null,
+	is_prefix boolean not null,
+	from_at timestamp with time zone not null,
+	requested_at timestamp with time zone not null,
+	finished_at timestamp with time zone,
+	transactions bigint not null default 0,
+	constraint reclassification_pkey PRIMARY KEY (reclassification_id)
+);
+CREATE INDEX reclassification_unfinished_idx ON public.reclassification USING btree (requested_at) WHERE (finished_at IS NULL);
+comment on column reclassification.transactions is 'Facts whose cause or scope has changed by it so far.';
+
 create table region (
 	region_id smallint not null,
 	region_code text not null,

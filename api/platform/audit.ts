@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from './db/db.ts';
 import { nameOf, type Principal } from './principal.ts';
 
@@ -32,9 +33,13 @@ export async function writeAudit(tx: Tx, actor: Actor, now: Date, change: Change
 			action: change.action,
 			subject_kind: change.subject.kind,
 			subject_id: change.subject.id,
-			before: change.before ? JSON.stringify(change.before) : null,
-			after: change.after ? JSON.stringify(change.after) : null,
+			before: asJson(change.before),
+			after: asJson(change.after),
 			request_id: actor.requestId ?? null
 		})
 		.execute();
 }
+
+/** By way of text: handed over as json, the driver would write the string once more as a string. */
+const asJson = (value: object | undefined) =>
+	value === undefined ? null : sql<string>`${JSON.stringify(value)}::text::jsonb`;

@@ -117,7 +117,7 @@ export function unmappedCodesQuery(db: ReadDb, scope: Scope) {
 		])
 		.where(inScope(scope, 'u.acquirer_id'))
 		.where(
-			sql<boolean>`not exists (select from response_code_rule r where r.profile = c.profile
+			sql<boolean>`not exists (select from response_code_rule r where (r.profile = c.profile or (c.profile = 'as2805' and r.profile = 'iso'))
 				and (r.code = c.code or (r.is_prefix and starts_with(c.code, r.code))))`
 		)
 		.groupBy(['c.code_id', 'c.profile', 'c.code']);

@@ -36,6 +36,8 @@ export type Intake = {
 		options?: { dryRun?: boolean }
 	): Promise<IngestAnswer>;
 	partitions: Partitions;
+	/** The next batch reads the rules of response codes again; other processes are told by the database. */
+	forgetRules(): void;
 	/** Listens for changes that other processes make. */
 	listen(): Promise<void>;
 	close(): Promise<void>;
@@ -99,6 +101,7 @@ export function createIntake(parts: {
 				bodies--;
 			}
 		},
+		forgetRules: () => classifiers.forget(),
 		async listen() {
 			await parts.sql.listen(REGISTRY_CHANNEL, () => identifiers.forgetPlaces());
 			await classifiers.listen(parts.sql);

@@ -412,6 +412,20 @@ export interface PartitionSpan {
 	to_at: Timestamp;
 }
 
+export interface Reclassification {
+	code: string;
+	finished_at: Timestamp | null;
+	from_at: Timestamp;
+	is_prefix: boolean;
+	profile: string;
+	reclassification_id: Generated<number>;
+	requested_at: Timestamp;
+	/**
+	 * Facts whose cause or scope has changed by it so far.
+	 */
+	transactions: Generated<number>;
+}
+
 export interface Region {
 	region_code: string;
 	region_id: number;
@@ -659,6 +673,7 @@ export interface DB {
 	merchant: Merchant;
 	notice: Notice;
 	partition_span: PartitionSpan;
+	reclassification: Reclassification;
 	region: Region;
 	response_code: ResponseCode;
 	response_code_rule: ResponseCodeRule;

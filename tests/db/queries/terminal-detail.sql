@@ -15,7 +15,7 @@ left join "heartbeat" as "h" on "h"."terminal_id" = "t"."terminal_id"
 where "t"."acquirer_id" = any($1::smallint[]) and "t"."terminal_code" = $2;
 
 -- terminalPeriods
-select "p"."valid_from", "a"."acquirer_code", "tm"."vendor", "tm"."model", "f"."version" as "firmware", "av"."version" as "app_version", "c"."carrier_code", "p"."connection"
+select nullif(p.valid_from, '-infinity') as "valid_from", "a"."acquirer_code", "tm"."vendor", "tm"."model", "f"."version" as "firmware", "av"."version" as "app_version", "c"."carrier_code", "p"."connection"
 from "terminal_period" as "p"
 inner join "acquirer" as "a" on "a"."acquirer_id" = "p"."acquirer_id"
 inner join "terminal_model" as "tm" on "tm"."model_id" = "p"."model_id"

@@ -94,7 +94,7 @@ function amount(column: string, source: string, condition: string) {
 	};
 }
 
-function rollUp(table: string, key: Record<string, string>, from: 'stored' | 'grouped'): string {
+export function rollUp(table: string, key: Record<string, string>, from: 'stored' | 'grouped'): string {
 	const keyColumns = Object.keys(key);
 	const order = keyColumns.map((_, index) => index + 1).join(', ');
 	// Every writer touches rows in key order and tables in the same order: no deadlock between two batches.
@@ -105,6 +105,12 @@ function rollUp(table: string, key: Record<string, string>, from: 'stored' | 'gr
 }
 
 const hourOf = (instant: string) => `date_trunc('hour', ${instant}, $${COLUMNS.length + 1}::text)`;
+
+/** What a fact counts as: its scope, or no attempt at all. */
+export function outcomeOf(scope: string): string {
+	const reversal = TRANSACTION_TYPES.indexOf('reversal');
+	return `case when type = ${reversal} or ${scope} = ${scopeIndex('excluded')} then ${NO_ATTEMPT} else ${scope} end`;
+}
 
 /**
  * Each sent row beside what is known of its id: `same` is null for a new id, true for the identical record, false for other content.
@@ -141,7 +147,7 @@ export function storeTransactionsSql(knownFrom: string, knownTo: string): string
 	select ${COLUMNS.map(asSent).join(', ')} from looked sent where same is null
 	on conflict do nothing
 	returning occurred_at, terminal_id, merchant_id, acquirer_id, issuer_id, code_id, currency, cause, latency_ms, amount_minor, fee_minor,
-		case when type = ${TRANSACTION_TYPES.indexOf('reversal')} or scope = ${scopeIndex('excluded')} then ${NO_ATTEMPT} else scope end as outcome
+		${outcomeOf('scope')} as outcome
 ), grouped as (
 	select acquirer_id, currency, date_trunc('minute', occurred_at) as minute, outcome, cause, count(*) as facts,
 		count(latency_ms) as latency_count, sum(latency_ms) as latency_ms, sum(amount_minor) as amount_minor, sum(fee_minor) as fee_minor
