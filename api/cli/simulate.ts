@@ -187,6 +187,8 @@ async function goLive(
 		signal: stop.signal,
 		...(joinsHistory ? { sinceMs: fleet.toMs } : {}),
 		onRound: ({ toMs, transactions }) =>
-			terminal.tell(`${new Date(toMs).toISOString()}  ${transactions.accepted} transactions`)
+			terminal.tell(`${new Date(toMs).toISOString()}  ${transactions.accepted} transactions`),
+		onAbsence: (error) =>
+			terminal.tell(`${url} does not answer (${error instanceof Error ? error.message : String(error)}); trying again`)
 	});
 }

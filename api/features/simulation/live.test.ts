@@ -59,6 +59,7 @@ function liveUntil(stopMs: number) {
 	const stop = new AbortController();
 	let nowMs = TO_MS;
 	const waits: number[] = [];
+	const absences: unknown[] = [];
 	const run = runLive({
 		url,
 		apiKey: 'secret',
@@ -66,13 +67,14 @@ function liveUntil(stopMs: number) {
 		clock: { now: () => new Date(nowMs) },
 		signal: stop.signal,
 		sinceMs: TO_MS - 60_000,
+		onAbsence: (error) => absences.push(error),
 		wait: async (ms) => {
 			waits.push(ms);
 			nowMs += 5_000;
 			if (nowMs > stopMs) stop.abort();
 		}
 	});
-	return { run, waits };
+	return { run, waits, absences };
 }
 
 describe('runLive', () => {
@@ -94,8 +96,10 @@ describe('runLive', () => {
 
 	it('goes on when the target comes back after a long time', async () => {
 		failures = Array.from({ length: 30 }, () => 503);
-		await liveUntil(TO_MS + 600_000).run;
+		const { run, absences } = liveUntil(TO_MS + 600_000);
+		await run;
 		expect(failures).toEqual([]);
+		expect(absences.length).toBeGreaterThan(2);
 		expect(transactionIds()).toEqual(idsBetween(TO_MS - 60_000, TO_MS + 600_000));
 	});
 

@@ -23,6 +23,8 @@ export interface LiveOptions extends Target {
 	/** Where history ended, to leave no gap; now when absent. */
 	readonly sinceMs?: number;
 	readonly onRound?: (sent: { readonly toMs: number; readonly transactions: SentCounts }) => void | Promise<void>;
+	/** The target did not answer; it will be asked again. */
+	readonly onAbsence?: (error: unknown) => void;
 }
 
 /** Sends the fleet's master data, which is harmless to repeat. */
@@ -67,6 +69,7 @@ export async function runLive(options: LiveOptions): Promise<void> {
 			} catch (error) {
 				if (signal.aborted) return;
 				if (error instanceof RefusedError) throw error;
+				options.onAbsence?.(error);
 				await wait(ABSENT_TARGET_WAIT_MS, signal);
 			}
 		}
