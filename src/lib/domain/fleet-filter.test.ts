@@ -130,3 +130,11 @@ describe('resolveWindow', () => {
 		expect(resolve({ from: '0001-01-01T00:00:00Z' })).toBe('too_long');
 	});
 });
+
+describe('an instant of the filter', () => {
+	it('lies within the centuries that have transactions, so that every window around it can be written', () => {
+		expect(fleetFilterSchema.safeParse({ to: '0001-01-01T00:00:00Z' }).error?.issues[0]?.message).toContain('1970');
+		expect(fleetFilterSchema.safeParse({ from: '9999-12-31T23:59:59+08:00' }).success).toBe(false);
+		expect(fleetFilterSchema.safeParse({ from: '1970-01-01T00:00:00Z' }).success).toBe(true);
+	});
+});

@@ -18,6 +18,10 @@ export const CURSOR_LENGTH_MAX = 1024;
 /** Thirteen months, so that a month can be compared with the same month of the year before. */
 export const WINDOW_DAYS_MAX = 400;
 
+/** Far enough for every transaction there is; windows next to them still have years of four digits. */
+const INSTANT_YEAR_MIN = 1970;
+const INSTANT_YEAR_MAX = 2199;
+
 const MS_PER_DAY = 86_400_000;
 
 const SORT = /^-?[A-Za-z][A-Za-z0-9]{0,63}$/;
@@ -30,7 +34,16 @@ const instantParameter = z
 	.transform((text) => text.replace(UNESCAPED_PLUS, '+$1'))
 	.refine((text) => typeof parseInstant(text) === 'number', {
 		error: 'must be an RFC 3339 instant with an offset, such as 2026-01-31T08:00:00+08:00'
+	})
+	.refine((text) => isWithinReach(parseInstant(text)), {
+		error: `must lie between ${INSTANT_YEAR_MIN} and ${INSTANT_YEAR_MAX}`
 	});
+
+/** What cannot be parsed is told by the check before. */
+function isWithinReach(instant: unknown): boolean {
+	if (typeof instant !== 'number') return true;
+	return instant >= Date.UTC(INSTANT_YEAR_MIN, 0) && instant < Date.UTC(INSTANT_YEAR_MAX + 1, 0);
+}
 
 /** A parameter that may repeat; one value arrives as a string, several as an array. */
 function repeatable<Item extends z.ZodType<string>>(item: Item) {
