@@ -16,10 +16,15 @@ test('a page of another site cannot sign anybody in', async ({ app }) => {
 	expect(response.status).toBe(403);
 });
 
-test('an address that does not exist is a problem document, with credentials and without', async ({ app }) => {
-	for (const sender of ['nobody', 'fleet key'] as const) {
+test('an address that does not exist is a problem document, and nobody without credentials learns which do', async ({
+	app
+}) => {
+	for (const [sender, status] of [
+		['nobody', 401],
+		['fleet key', 404]
+	] as const) {
 		const response = await (await app.as(sender)).get(`${API}/nothing-here`);
-		expect(response.status).toBe(404);
+		expect(response.status).toBe(status);
 		expect(response.headers.get('content-type')).toContain('application/problem+json');
 	}
 });
