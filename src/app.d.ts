@@ -4,7 +4,7 @@ declare global {
 			/** Who is signed in; null for a visitor. */
 			person: { userId: string; email: string; name: string; role: 'fleet_manager' } | null;
 			locale: string;
-			theme: 'light' | 'dark';
+			theme: 'light' | 'dark' | 'system';
 		}
 	}
 }

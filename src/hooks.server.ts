@@ -10,13 +10,22 @@ function runningApp(): RunningApp {
 	return app as RunningApp;
 }
 
+/** What `color-scheme` the browser may assume before the style sheet is there. */
+const COLOUR_SCHEMES = { light: 'light', dark: 'dark', system: 'light dark' };
+
+function themeOf(cookie: string | undefined): App.Locals['theme'] {
+	return cookie === 'light' || cookie === 'dark' ? cookie : 'system';
+}
+
 /** Language and theme are in the first byte that is sent, so neither text nor colours change after loading. */
 const languageAndTheme: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, ({ locale }) => {
 		event.locals.locale = locale;
-		event.locals.theme = event.cookies.get('theme') === 'dark' ? 'dark' : 'light';
+		event.locals.theme = themeOf(event.cookies.get('theme'));
+		const { theme } = event.locals;
 		return resolve(event, {
-			transformPageChunk: ({ html }) => html.replace('%lang%', locale).replaceAll('%theme%', event.locals.theme),
+			transformPageChunk: ({ html }) =>
+				html.replace('%lang%', locale).replace('%theme%', theme).replace('%color-scheme%', COLOUR_SCHEMES[theme]),
 			filterSerializedResponseHeaders: (name) => name === 'content-type'
 		});
 	});

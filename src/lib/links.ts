@@ -18,10 +18,11 @@ export const links = {
 	terminal: (terminalId: string, filter?: Chosen) => address(`/terminals/${encodeURIComponent(terminalId)}`, filter),
 	merchants: (filter?: Chosen) => address('/merchants', filter),
 	merchant: (merchantId: string, filter?: Chosen) => address(`/merchants/${encodeURIComponent(merchantId)}`, filter),
-	dataSources: () => '/data-sources',
-	rejects: (batchId?: string) => (batchId ? `/data-sources/rejects?batch=${batchId}` : '/data-sources/rejects'),
-	unmappedCodes: () => '/data-sources/unmapped-codes',
-	importFile: () => '/data-sources/import',
+	dataSources: () => '/data',
+	batches: () => '/data/batches',
+	rejects: (batchId?: string) => (batchId ? `/data/rejects?batch=${batchId}` : '/data/rejects'),
+	unmappedCodes: () => '/data/unmapped-codes',
+	importFile: () => '/data/import',
 	signIn: (returnTo?: string) =>
 		returnTo && returnTo !== '/' ? `/sign-in?to=${encodeURIComponent(returnTo)}` : '/sign-in'
 };

@@ -19,7 +19,10 @@ it('keeps code, request id and every issue of a problem document', async () => {
 it('makes an error of whatever a proxy answers, with the request id where there is one', async () => {
 	const answer = new Response('<html>', { status: 502, headers: { 'x-request-id': 'a1' } });
 	expect(await readProblem(answer)).toMatchObject({ status: 502, code: 'http.502', requestId: 'a1' });
-	expect(await readProblem(new Response('', { status: 504 }))).toMatchObject({ code: 'http.504', requestId: undefined });
+	expect(await readProblem(new Response('', { status: 504 }))).toMatchObject({
+		code: 'http.504',
+		requestId: undefined
+	});
 });
 
 it('only the network and the server for the moment are worth a second try', () => {

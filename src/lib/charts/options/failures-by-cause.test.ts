@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { CAUSES, type Cause } from '#lib/domain/causes.ts';
 import type { ChartTheme } from '../theme.ts';
-import { causeSeries, failuresByCauseOption, failuresByCauseTable, type CauseRow, type ChartWords } from './failures-by-cause.ts';
+import {
+	causeSeries,
+	failuresByCauseOption,
+	failuresByCauseTable,
+	type CauseRow,
+	type ChartWords
+} from './failures-by-cause.ts';
 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-03-01T00:00:00+08:00');
@@ -33,7 +39,13 @@ function row(hour: number, group: string, attempts: number): CauseRow {
 	return { bucketStart: new Date(START + hour * HOUR).toISOString(), group, attempts };
 }
 
-const ROWS = [row(0, 'approved', 90), row(0, 'operator', 4), row(0, 'network', 6), row(2, 'approved', 10), row(2, 'network', 10)];
+const ROWS = [
+	row(0, 'approved', 90),
+	row(0, 'operator', 4),
+	row(0, 'network', 6),
+	row(2, 'approved', 10),
+	row(2, 'network', 10)
+];
 
 function drawn(rows: readonly CauseRow[], measure: 'count' | 'share' = 'count') {
 	const option = failuresByCauseOption(causeSeries(rows, STARTS), { ...SETTINGS, measure }, WORDS, THEME);
@@ -43,7 +55,13 @@ function drawn(rows: readonly CauseRow[], measure: 'count' | 'share' = 'count') 
 describe('failuresByCauseOption', () => {
 	it('stacks failures in the domain’s order, each cause in its own colour, approvals left out', () => {
 		expect(drawn(ROWS)).toMatchObject([
-			{ id: 'network', name: 'NETWORK', stack: 'failures', data: [6, null, 10], itemStyle: { color: 'colour of network' } },
+			{
+				id: 'network',
+				name: 'NETWORK',
+				stack: 'failures',
+				data: [6, null, 10],
+				itemStyle: { color: 'colour of network' }
+			},
 			{ id: 'operator', name: 'OPERATOR', data: [4, null, 0], itemStyle: { color: 'colour of operator' } }
 		]);
 	});

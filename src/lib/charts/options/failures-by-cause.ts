@@ -126,7 +126,9 @@ export function failuresByCauseOption(
 				barMaxWidth: 36,
 				itemStyle: {
 					color: theme.causes[cause],
-					...(decal ? { decal: { symbol: 'rect', color: theme.surface, dashArrayX: [1, 0], dashArrayY: [1.5, 4], ...decal } } : {})
+					...(decal
+						? { decal: { symbol: 'rect', color: theme.surface, dashArrayX: [1, 0], dashArrayY: [1.5, 4], ...decal } }
+						: {})
 				},
 				emphasis: { focus: 'series' as const }
 			};
@@ -135,7 +137,13 @@ export function failuresByCauseOption(
 }
 
 /** Largest first, as one reads a tooltip; causes without a failure in the bucket are left out. */
-function tooltipText(series: CauseSeries, index: number, measure: Measure, words: ChartWords, theme: ChartTheme): string {
+function tooltipText(
+	series: CauseSeries,
+	index: number,
+	measure: Measure,
+	words: ChartWords,
+	theme: ChartTheme
+): string {
 	const ms = series.bucketStartsMs[index];
 	if (ms === undefined) return '';
 	const attempts = series.attempts[index] ?? 0;
@@ -149,7 +157,9 @@ function tooltipText(series: CauseSeries, index: number, measure: Measure, words
 	const square = (cause: FailureCause) =>
 		`<span style="display:inline-block;width:9px;height:9px;border-radius:2px;margin-right:7px;background:${theme.causes[cause]}"></span>`;
 	const value = (count: number) =>
-		measure === 'count' || attempts === 0 ? words.count(count) : `${words.share(count / attempts)} · ${words.count(count)}`;
+		measure === 'count' || attempts === 0
+			? words.count(count)
+			: `${words.share(count / attempts)} · ${words.count(count)}`;
 	return [
 		`<div style="margin-bottom:4px;color:${theme.muted}">${escapeHtml(words.bucket(ms))}</div>`,
 		line('', words.attempts, words.count(attempts)),

@@ -38,7 +38,17 @@ export function seriesQuery(filter: Chosen, split: { bucket: Bucket; groupBy: Gr
 	});
 }
 
-const RANKING_FIELDS = ['rateLow', 'rate', 'attempts', 'terminal', 'observedToExpected', 'amountMinor', 'id'] as const;
+/** `urgency` is the lower end of the interval, after all that have enough attempts to be judged. */
+const RANKING_FIELDS = [
+	'urgency',
+	'rateLow',
+	'rate',
+	'attempts',
+	'terminal',
+	'observedToExpected',
+	'amountMinor',
+	'id'
+] as const;
 type RankingField = (typeof RANKING_FIELDS)[number];
 export type RankingSort = RankingField | `-${RankingField}`;
 
@@ -52,7 +62,7 @@ export function isNarrowedToOutcomes(filter: Partial<Pick<FleetFilter, 'cause' |
 
 /** The order of a list whose address names none: tiny samples never lead. */
 export function usualRankingSort(filter: Chosen): RankingSort {
-	return isNarrowedToOutcomes(filter) ? '-attempts' : '-rateLow';
+	return isNarrowedToOutcomes(filter) ? '-attempts' : '-urgency';
 }
 
 /** The order that an address asks for; anything else means the usual one. */

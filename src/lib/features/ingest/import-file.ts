@@ -21,9 +21,7 @@ const answerSchema = z.object({
 	accepted: z.number(),
 	duplicates: z.number(),
 	rejected: z.number(),
-	errors: z.array(
-		z.object({ line: z.number(), field: z.string().nullable(), code: z.string(), message: z.string() })
-	)
+	errors: z.array(z.object({ line: z.number(), field: z.string().nullable(), code: z.string(), message: z.string() }))
 });
 
 export type ImportAnswer = z.output<typeof answerSchema>;

@@ -20,8 +20,9 @@ export const MERCHANT_FILTER_KEYS = [
 	'q'
 ] as const satisfies readonly (keyof FleetFilter)[];
 
-export const MERCHANT_SORT_DEFAULT = '-rateLow';
-const MERCHANT_FIELDS = ['merchantId', 'name', 'state', 'rateLow', 'attempts', 'terminals', 'mcc'] as const;
+export const MERCHANT_SORT_DEFAULT = '-urgency';
+/** `urgency` is the lower end of the interval, after all that have enough attempts to be judged. */
+const MERCHANT_FIELDS = ['urgency', 'merchantId', 'name', 'state', 'rateLow', 'attempts', 'terminals', 'mcc'] as const;
 type MerchantField = (typeof MERCHANT_FIELDS)[number];
 type MerchantSort = MerchantField | `-${MerchantField}`;
 

@@ -9,9 +9,7 @@ export type TerminalList = AnswerOf<Terminals['$get']>;
 export type TerminalItem = TerminalList['items'][number];
 export type TerminalDetail = AnswerOf<Terminals[':terminalId']['$get']>;
 export type TerminalReason = TerminalDetail['reasons'][number];
-export type TerminalTransaction = AnswerOf<
-	Terminals[':terminalId']['transactions']['$get']
->['items'][number];
+export type TerminalTransaction = AnswerOf<Terminals[':terminalId']['transactions']['$get']>['items'][number];
 
 type Chosen = Partial<FleetFilter>;
 
@@ -29,8 +27,18 @@ export const TERMINAL_FILTER_KEYS = [
 	'q'
 ] as const satisfies readonly (keyof FleetFilter)[];
 
-export const TERMINAL_SORT_DEFAULT = '-rateLow';
-const TERMINAL_FIELDS = ['terminalId', 'state', 'rateLow', 'lastTransactionAt', 'lastSeenAt', 'merchant', 'model'] as const;
+export const TERMINAL_SORT_DEFAULT = '-urgency';
+/** `urgency` is the lower end of the interval, after all that have enough attempts to be judged. */
+const TERMINAL_FIELDS = [
+	'urgency',
+	'terminalId',
+	'state',
+	'rateLow',
+	'lastTransactionAt',
+	'lastSeenAt',
+	'merchant',
+	'model'
+] as const;
 type TerminalField = (typeof TERMINAL_FIELDS)[number];
 type TerminalSort = TerminalField | `-${TerminalField}`;
 
@@ -63,10 +71,12 @@ const TRANSACTION_ROWS = '25';
 
 export function terminalTransactionsQuery(
 	terminalId: string,
-	filter: Pick<FleetFilter, 'scope' | 'cause'> & Pick<Chosen, 'from' | 'to'>,
+	filter: Pick<FleetFilter, 'window' | 'scope' | 'cause'> & Pick<Chosen, 'from' | 'to'>,
 	fetcher?: Fetch
 ) {
-	const query = { ...chosenOf(filter, ['from', 'to', 'scope', 'cause']), limit: TRANSACTION_ROWS };
+	const { window, scope, cause, from, to } = filter;
+	// Unlike elsewhere no window means all of time: the usual one is named too.
+	const query = { window, scope, cause, ...(from && { from }), ...(to && { to }), limit: TRANSACTION_ROWS };
 	return infiniteQueryOptions({
 		queryKey: ['terminals', 'transactions', terminalId, query],
 		queryFn: async ({ pageParam: cursor }) =>

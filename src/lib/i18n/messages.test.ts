@@ -1,0 +1,71 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+type Variant = { declarations: string[]; match: Record<string, string> };
+type Messages = Record<string, string | Variant[]>;
+
+const source = fileURLToPath(new URL('../../', import.meta.url));
+const messages = (locale: string): Messages => {
+	const { $schema: _schema, ...all } = JSON.parse(
+		readFileSync(new URL(`./messages/${locale}.json`, import.meta.url), 'utf8')
+	) as Messages;
+	return all;
+};
+
+const english = messages('en');
+const chinese = messages('zh-CN');
+
+function textsOf(message: string | Variant[]): string[] {
+	return typeof message === 'string' ? [message] : message.flatMap(({ match }) => Object.values(match));
+}
+
+function placeholdersOf(message: string | Variant[]): string[] {
+	const names = textsOf(message).flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string));
+	return [...new Set(names)].sort();
+}
+
+describe('messages', () => {
+	it('exist in both languages', () => {
+		expect(Object.keys(chinese).sort()).toEqual(Object.keys(english).sort());
+	});
+
+	it('take the same placeholders in both languages', () => {
+		const placeholders = (all: Messages) =>
+			Object.fromEntries(Object.entries(all).map(([key, message]) => [key, placeholdersOf(message)]));
+		expect(placeholders(chinese)).toEqual(placeholders(english));
+	});
+
+	it('are all used, and none is used that does not exist', () => {
+		const used = new Set<string>();
+		for (const file of globSync('**/*.{ts,svelte}', { cwd: source, exclude: ['lib/i18n/paraglide/**'] })) {
+			if (file.includes('paraglide')) continue;
+			for (const [, key] of readFileSync(`${source}${file}`, 'utf8').matchAll(/\bm\.([a-z][a-z0-9_]*)/g)) {
+				used.add(key as string);
+			}
+		}
+		const known = Object.keys(english);
+		expect({
+			unused: known.filter((key) => !used.has(key)),
+			missing: [...used].filter((key) => !known.includes(key))
+		}).toEqual({
+			unused: [],
+			missing: []
+		});
+	});
+
+	it('are written in Chinese, not left in English', () => {
+		const NAMES = ['app_name', 'import_size', 'overview_note', 'count_of'];
+		const latin = Object.entries(chinese)
+			.filter(([key]) => !NAMES.includes(key))
+			.filter(([, message]) => textsOf(message).some((text) => !/\p{Script=Han}/u.test(text)));
+		expect(latin).toEqual([]);
+	});
+
+	it('use Chinese punctuation beside Chinese, and no full-width letters', () => {
+		const wrong = Object.entries(chinese).filter(([, message]) =>
+			textsOf(message).some((text) => /\p{Script=Han}[,;:?!]|[Ａ-Ｚａ-ｚ０-９]/u.test(text))
+		);
+		expect(wrong).toEqual([]);
+	});
+});
