@@ -1,6 +1,5 @@
 // From the body as it arrives to plain UTF-8 bytes in small pieces: decompressed, transcoded, without byte order mark.
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, type Gunzip, type ZlibOptions } from 'node:zlib';
 import { AppError } from '#api/platform/errors.ts';
 import { bodyInterrupted, bodyTruncated, malformedGzip, malformedText, unsupportedCharset } from './ingest.errors.ts';
 import type { BodyDescription } from './media-type.ts';
@@ -36,10 +35,8 @@ async function* unbroken(source: BodySource): AsyncGenerator<Buffer> {
 /** All members of a gzip file, one after another. */
 async function* gunzip(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 	// With a mark of one byte the inflater waits for its reader, so a bomb stays small and an error loses nothing before it.
-	const inflater = createGunzip({ chunkSize: PIECE_BYTES_MAX, readableHighWaterMark: 1 } as { chunkSize: number });
-	const input = Readable.from(source, { objectMode: true });
-	input.on('error', (error) => inflater.destroy(error));
-	input.pipe(inflater);
+	const inflater = createGunzip({ chunkSize: PIECE_BYTES_MAX, readableHighWaterMark: 1 } as ZlibOptions);
+	feed(inflater, source).catch((error: Error) => void inflater.destroy(error));
 	try {
 		yield* inflater as AsyncIterable<Buffer>;
 	} catch (error) {
@@ -51,9 +48,23 @@ async function* gunzip(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 			cause: error
 		});
 	} finally {
-		input.destroy();
+		// Feeding stops by itself with the next piece; waiting for it here would wait for a sender that may never send again.
 		inflater.destroy();
 	}
+}
+
+/** Ends the inflater only once it has taken in all before: data that comes together with the end is lost when the end is too early. */
+async function feed(inflater: Gunzip, source: AsyncIterable<Buffer>): Promise<void> {
+	let giveUp = (_isTaken: false): void => {};
+	inflater.once('close', () => giveUp(false));
+	for await (const piece of source) {
+		const isTaken = await new Promise<boolean>((resolve) => {
+			giveUp = resolve;
+			inflater.write(piece, (error) => resolve(error == null));
+		});
+		if (!isTaken) return;
+	}
+	inflater.end();
 }
 
 function codeOf(error: unknown): string | undefined {
