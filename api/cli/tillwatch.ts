@@ -10,7 +10,9 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
 	simulate: async () => import('./simulate.ts'),
 	migrate: async () => import('./migrate.ts'),
 	people: async () => import('./people.ts'),
-	keys: async () => import('./keys.ts')
+	keys: async () => import('./keys.ts'),
+	doctor: async () => import('./doctor.ts'),
+	rollups: async () => import('./rollups.ts')
 };
 
 const terminal: Terminal = {

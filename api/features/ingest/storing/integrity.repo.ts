@@ -1,0 +1,57 @@
+// Whether what is stored agrees with itself, and making it agree again from the facts.
+import type { Sql } from '#api/platform/db/client.ts';
+import { FOLD_LOCK } from './transactions.repo.ts';
+import { rebuildStatements } from './rebuild.statement.ts';
+
+export type Totals = {
+	facts: number;
+	terminal_hour: number;
+	issuer_hour: number;
+	cause_hour: number;
+	fleet_minute: number;
+	/** Of the folded days: what terminal_day says, and what terminal_hour says. */
+	terminal_day: number;
+	folded_hours: number;
+};
+
+/** All of one moment: the sums are taken in a single statement, hence from a single snapshot. */
+export async function readTotals(sql: Sql, timeZone: string): Promise<Totals> {
+	const [row] = await sql<Totals[]>`
+		select (select count(*) from txn)::float8 as facts,
+			(select coalesce(sum(total), 0) from terminal_hour)::float8 as terminal_hour,
+			(select coalesce(sum(total), 0) from issuer_hour)::float8 as issuer_hour,
+			(select coalesce(sum(total), 0) from cause_hour)::float8 as cause_hour,
+			(select coalesce(sum(total), 0) from fleet_minute)::float8 as fleet_minute,
+			(select coalesce(sum(total), 0) from terminal_day where day in (select day from folded_day))::float8 as terminal_day,
+			(select coalesce(sum(total), 0) from terminal_hour
+				where (hour at time zone ${timeZone})::date in (select day from folded_day))::float8 as folded_hours`;
+	return row!;
+}
+
+export type RepeatedId = { acquirer_code: string; txn_code: string; times: number };
+
+/** Ids that stand for several transactions: sent again on days too far apart for ingest to notice. */
+export async function findRepeatedIds(sql: Sql, limit: number): Promise<RepeatedId[]> {
+	return sql<RepeatedId[]>`
+		select acquirer_code, txn_code, count(*)::int as times from txn join acquirer using (acquirer_id)
+		group by acquirer_code, txn_code having count(*) > 1 order by acquirer_code, txn_code limit ${limit}`;
+}
+
+/** The last instant for which facts have a partition ready. */
+export async function partitionsReadyUntil(sql: Sql): Promise<Date | null> {
+	const [row] = await sql<
+		{ until: Date | null }[]
+	>`select max(to_at) as until from partition_span where parent = 'txn'`;
+	return row?.until ?? null;
+}
+
+/** Writes every roll-up anew from the facts, in another zone if need be. Whoever sends transactions meanwhile waits. */
+export async function rebuildRollUps(sql: Sql, timeZone: string): Promise<void> {
+	await sql.begin(async (tx) => {
+		await tx`select pg_advisory_xact_lock(hashtext(${FOLD_LOCK}))`;
+		await tx`lock table txn in share mode`;
+		await tx`truncate terminal_hour, terminal_day, issuer_hour, cause_hour, fleet_minute, folded_day`;
+		for (const statement of rebuildStatements()) await tx.unsafe(statement, [timeZone]);
+		await tx`update fleet set time_zone = ${timeZone}`;
+	});
+}
