@@ -16,6 +16,7 @@ import { Identifiers, REGISTRY_CHANNEL } from './storing/identifiers.ts';
 import * as kinds from './storing/master-data-kinds.ts';
 import { Partitions } from './storing/partitions.ts';
 import { TransactionStore } from './storing/transaction-store.ts';
+import type { RollUpTable } from './storing/transactions.statement.ts';
 
 /** Bodies read at once. Each holds two chunks of records, about 10 MB; the rest of the world waits or comes again. */
 const BODIES_AT_ONCE_MAX = 64;
@@ -49,6 +50,8 @@ export function createIntake(parts: {
 	clock: Clock;
 	timeZone: string;
 	metrics: Pick<Metrics, 'ingested'>;
+	/** Left out: all. Fewer are for measuring what one of them costs. */
+	rollUps?: readonly RollUpTable[];
 }): Intake {
 	const { clock, timeZone } = parts;
 	const writers = pgClient(parts.url, {
@@ -64,7 +67,8 @@ export function createIntake(parts: {
 		identifiers,
 		partitions,
 		classifier: async () => classifiers.current(),
-		timeZone
+		timeZone,
+		rollUps: parts.rollUps
 	});
 	let bodies = 0;
 

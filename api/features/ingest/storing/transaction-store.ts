@@ -1,33 +1,18 @@
 // From valid records to stored facts: numbers for identifiers, what the terminal was at that time, cause and scope, then one statement.
-import { causeIndex } from '#lib/domain/causes.ts';
 import type { Classifier } from '#lib/domain/response-codes.ts';
-import { scopeIndex } from '#lib/domain/scopes.ts';
-import { CODE_PROFILES, TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
 import type { Sql } from '#api/platform/db/client.ts';
 import type { TransactionRecord } from '../records/transaction.ts';
 import { BusinessDays } from './business-days.ts';
 import type { TxnRow } from './column-encoder.ts';
 import { findNumbers, findPairs } from './identifiers.repo.ts';
-import {
-	pairKey,
-	periodAt,
-	type Identifiers,
-	type KnownMerchant,
-	type KnownPlaces,
-	type KnownTerminal
-} from './identifiers.ts';
+import { pairKey, type Identifiers } from './identifiers.ts';
 import type { Partitions } from './partitions.ts';
+import { codePair, toRow, toRows, type Numbers } from './transaction-rows.ts';
 import { compareTransactions, storeTransactions } from './transactions.repo.ts';
-import type { StoreResult } from './transactions.statement.ts';
+import type { RollUpTable, StoreResult } from './transactions.statement.ts';
 
 /** A day gets its fold an hour after it ended (rollups job); until half an hour before that, its rows count as live. */
 export const LATE_AFTER_MS = 30 * 60_000;
-
-type Numbers = {
-	acquirers: ReadonlyMap<string, number>;
-	issuers: ReadonlyMap<string, number>;
-	codes: ReadonlyMap<string, number>;
-};
 
 export type TransactionStoreParts = {
 	sql: Sql;
@@ -35,6 +20,7 @@ export type TransactionStoreParts = {
 	partitions: Partitions;
 	classifier: () => Promise<Classifier>;
 	timeZone: string;
+	rollUps?: readonly RollUpTable[] | undefined;
 };
 
 /** A StoreResult, and the places (1-based) of records whose acquirer, issuer or code would be one kind too many to number. */
@@ -54,17 +40,19 @@ export class TransactionStore {
 	/** Stores the records, whose ids differ from one another. Durable when it returns. */
 	async store(all: readonly TransactionRecord[], now: Date): Promise<StoreOutcome> {
 		if (all.length === 0) return NOTHING_STORED;
-		const { sql, identifiers, partitions, timeZone } = this.#parts;
+		const { sql, identifiers, partitions, timeZone, rollUps } = this.#parts;
 		const numbers = await this.#number(all);
 		const { records, ordinals, refused } = numbered(all, numbers);
 		if (records.length === 0) return { ...NOTHING_STORED, refused };
 		const places = await identifiers.takePlaces(records, numbers.acquirers, now);
-		const { rows, unmappedCodeIds } = await this.#toRows(records, numbers, places);
+		const classify = await this.#parts.classifier();
+		const { rows, unmappedCodeIds } = toRows(records, numbers, places, classify);
 		await partitions.ensure(
 			records.map((record) => record.occurredAtMs),
 			now
 		);
-		const result = await storeTransactions(sql, rows, timeZone, unmappedCodeIds, this.#lateDays(records, now));
+		const lateDays = this.#lateDays(records, now);
+		const result = await storeTransactions(sql, rows, timeZone, unmappedCodeIds, lateDays, rollUps);
 		return { ...result, conflicts: result.conflicts.map((place) => ordinals[place - 1]!), refused };
 	}
 
@@ -95,31 +83,6 @@ export class TransactionStore {
 			),
 			codes: await identifiers.pairs('response_code', records.map(codePair))
 		};
-	}
-
-	async #toRows(records: readonly TransactionRecord[], numbers: Numbers, places: KnownPlaces) {
-		const classify = await this.#parts.classifier();
-		const unmappedCodeIds = new Set<number>();
-		const rows = records.map((record) => {
-			const terminal = places.terminals.get(record.terminalId)!;
-			const merchant = places.merchants.get(record.merchantId)!;
-			const codeId = numbers.codes.get(pairKey(...codePair(record)))!;
-			const outcome = classify({
-				profile: CODE_PROFILES[record.codeProfile]!,
-				code: record.responseCode,
-				type: TRANSACTION_TYPES[record.type]!,
-				occurredAtMs: record.occurredAtMs
-			});
-			if (!outcome.mapped) unmappedCodeIds.add(codeId);
-			const row = toRow(record, terminal, merchant);
-			row.acquirer_id = numbers.acquirers.get(record.acquirerId)!;
-			row.issuer_id = record.issuer === null ? 0 : numbers.issuers.get(record.issuer)!;
-			row.code_id = codeId;
-			row.cause = causeIndex(outcome.cause);
-			row.scope = scopeIndex(outcome.scope);
-			return row;
-		});
-		return { rows, unmappedCodeIds: [...unmappedCodeIds] };
 	}
 
 	#lateDays(records: readonly TransactionRecord[], now: Date): string[] {
@@ -182,40 +145,3 @@ function numbered(all: readonly TransactionRecord[], numbers: Numbers) {
 }
 
 const distinct = (codes: readonly string[]) => [...new Set(codes)];
-
-/** No answer is kept under the empty code of its profile. */
-export const codePair = (record: TransactionRecord): readonly [string, string] => [
-	CODE_PROFILES[record.codeProfile]!,
-	record.responseCode ?? ''
-];
-
-function toRow(record: TransactionRecord, terminal: KnownTerminal, merchant: KnownMerchant): TxnRow {
-	const period = periodAt(terminal.periods, record.occurredAtMs);
-	return {
-		occurred_at: record.occurredAtMs,
-		amount_minor: record.amountMinor,
-		terminal_id: terminal.terminalId,
-		merchant_id: merchant.merchantId,
-		latency_ms: record.latencyMs,
-		fee_minor: record.feeMinor,
-		acquirer_id: 0,
-		issuer_id: 0,
-		code_id: 0,
-		currency: record.currencyNumeric,
-		model_id: period?.model_id ?? 0,
-		firmware_id: period?.firmware_id ?? 0,
-		app_version_id: period?.app_version_id ?? 0,
-		carrier_id: period?.carrier_id ?? 0,
-		region_id: merchant.regionId,
-		connection: period?.connection ?? 0,
-		type: record.type,
-		cause: 0,
-		scope: 0,
-		product: record.product,
-		entry_mode: record.entryMode,
-		mcc: record.mcc,
-		txn_code: record.id,
-		card_token: record.cardToken,
-		reversal_reason: record.reversalReason
-	};
-}

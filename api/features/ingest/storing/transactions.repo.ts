@@ -1,7 +1,13 @@
 import type { Sql } from '#api/platform/db/client.ts';
 import { encodeColumns, type TxnRow } from './column-encoder.ts';
 import { DAY_MS } from './partitions.ts';
-import { compareTransactionsSql, storeTransactionsSql, type StoreResult } from './transactions.statement.ts';
+import {
+	compareTransactionsSql,
+	ROLLUP_TABLES,
+	storeTransactionsSql,
+	type RollUpTable,
+	type StoreResult
+} from './transactions.statement.ts';
 
 /**
  * How far from the batch's own days an id is looked for. A sender that corrects a time stays within it; the same id on days further
@@ -33,14 +39,15 @@ export async function storeTransactions(
 	rows: readonly TxnRow[],
 	timeZone: string,
 	unmappedCodeIds: readonly number[],
-	lateDays: readonly string[]
+	lateDays: readonly string[],
+	rollUps: readonly RollUpTable[] = ROLLUP_TABLES
 ): Promise<StoreResult> {
-	const bounds = identityBounds(rows);
+	const statement = storeTransactionsSql(...identityBounds(rows), rollUps);
 	const parameters = [...encodeColumns(rows), timeZone, `{${unmappedCodeIds.join(',')}}`];
 	const result =
 		lateDays.length === 0
-			? (await sql.unsafe<StoreResult[]>(storeTransactionsSql(...bounds), parameters, { prepare: true }))[0]!
-			: await storeLate(sql, storeTransactionsSql(...bounds), parameters, lateDays);
+			? (await sql.unsafe<StoreResult[]>(statement, parameters, { prepare: true }))[0]!
+			: await storeLate(sql, statement, parameters, lateDays);
 	const accountedFor = result.stored + result.repeated + result.conflicts.length;
 	if (accountedFor === rows.length) return result;
 	// Another writer stored the same ids between our look-up and our insert: look again, now that they can be seen.

@@ -133,15 +133,39 @@ function lookUp(knownFrom: string, knownTo: string): string {
 
 const asSent = (name: TxnColumn) => (name === 'occurred_at' ? 'to_timestamp(sent.occurred_at / 1000)' : `sent.${name}`);
 
+/** Tables that a fact is counted in, in the order in which every writer touches them. */
+export const ROLLUP_TABLES = ['terminal_hour', 'issuer_hour', 'cause_hour', 'fleet_minute'] as const;
+export type RollUpTable = (typeof ROLLUP_TABLES)[number];
+
+function rollUpOfBatch(table: RollUpTable): string {
+	const currency = { currency: 'currency' };
+	const acquirer = { acquirer_id: 'acquirer_id' };
+	const hour = { hour: hourOf('occurred_at') };
+	switch (table) {
+		case 'terminal_hour':
+			return rollUp(
+				table,
+				{ terminal_id: 'terminal_id', ...hour, merchant_id: 'merchant_id', ...acquirer, ...currency },
+				'stored'
+			);
+		case 'issuer_hour':
+			return rollUp(table, { ...acquirer, issuer_id: 'issuer_id', ...hour, ...currency }, 'stored');
+		case 'cause_hour':
+			return rollUp(table, { ...acquirer, cause: 'cause', hour: hourOf('minute'), ...currency }, 'grouped');
+		case 'fleet_minute':
+			return rollUp(table, { ...acquirer, minute: 'minute', ...currency }, 'grouped');
+	}
+}
+
 /**
  * Parameters: one array per column of TXN_COLUMNS, the fleet's time zone, and the code_ids that no rule knows.
- * One result row, a StoreResult.
+ * One result row, a StoreResult. Fewer roll-ups are for measuring what one of them costs.
  */
-export function storeTransactionsSql(knownFrom: string, knownTo: string): string {
-	const terminalKey = { terminal_id: 'terminal_id', hour: hourOf('occurred_at'), merchant_id: 'merchant_id' };
-	const issuerKey = { acquirer_id: 'acquirer_id', issuer_id: 'issuer_id', hour: hourOf('occurred_at') };
-	const causeKey = { acquirer_id: 'acquirer_id', cause: 'cause', hour: hourOf('minute') };
-	const currency = { currency: 'currency' };
+export function storeTransactionsSql(
+	knownFrom: string,
+	knownTo: string,
+	rollUps: readonly RollUpTable[] = ROLLUP_TABLES
+): string {
 	return `${lookUp(knownFrom, knownTo)}, stored as (
 	insert into txn (${COLUMNS.join(', ')})
 	select ${COLUMNS.map(asSent).join(', ')} from looked sent where same is null
@@ -152,15 +176,13 @@ export function storeTransactionsSql(knownFrom: string, knownTo: string): string
 	select acquirer_id, currency, date_trunc('minute', occurred_at) as minute, outcome, cause, count(*) as facts,
 		count(latency_ms) as latency_count, sum(latency_ms) as latency_ms, sum(amount_minor) as amount_minor, sum(fee_minor) as fee_minor
 	from stored group by 1, 2, 3, 4, 5
-), by_terminal as (
-	${rollUp('terminal_hour', { ...terminalKey, acquirer_id: 'acquirer_id', ...currency }, 'stored')}
-), by_issuer as (
-	${rollUp('issuer_hour', { ...issuerKey, ...currency }, 'stored')}
-), by_cause as (
-	${rollUp('cause_hour', { ...causeKey, ...currency }, 'grouped')}
-), by_minute as (
-	${rollUp('fleet_minute', { acquirer_id: 'acquirer_id', minute: 'minute', ...currency }, 'grouped')}
-), unmapped as (
+), ${rollUps
+		.map(
+			(table) => `into_${table} as (
+	${rollUpOfBatch(table)}
+), `
+		)
+		.join('')}unmapped as (
 	insert into unmapped_code as t (code_id, acquirer_id, transactions, first_at, last_at)
 	select code_id, acquirer_id, count(*), min(occurred_at), max(occurred_at)
 	from stored where code_id = any($${COLUMNS.length + 2}::smallint[]) group by 1, 2 order by 1, 2

@@ -1,0 +1,3 @@
+export async function memoryBench(): Promise<boolean> {
+	return true;
+}

@@ -1,0 +1,131 @@
+// What is measured on: a durable private Postgres of its own, the API as a process over it, and COPY beside it.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { pgClient, type Sql } from '#api/platform/db/client.ts';
+import { ensureDatabase, startEmbedded } from '#api/platform/db/embedded.ts';
+import { migrate } from '#api/platform/db/migrate.ts';
+
+const INGEST_KEY = 'bench-key-0123456789-0123456789-0123456789';
+
+export type World = {
+	/** A migrated database of this name. */
+	database(name: string): Promise<{ url: string; sql: Sql }>;
+	/** The API over that database, in a process of its own. */
+	api(url: string, env?: NodeJS.ProcessEnv): Promise<Api>;
+	dir: string;
+	close(): Promise<void>;
+};
+
+export type Answer = { received: number; accepted: number; duplicates: number; rejected: number };
+
+export type Api = {
+	process: ChildProcess;
+	port: number;
+	/** Sends one body of NDJSON and answers when it is durable. */
+	send(method: 'POST' | 'PUT', path: string, body: Buffer): Promise<Answer>;
+	close(): Promise<void>;
+};
+
+export async function openWorld(): Promise<World> {
+	const dir = await mkdtemp(path.join(tmpdir(), 'tillwatch-bench-'));
+	await chmod(dir, 0o755);
+	const embedded = await startEmbedded({ dir: path.join(dir, 'postgres') });
+	const open: { end(): Promise<void> }[] = [];
+	return {
+		dir,
+		async database(name) {
+			const url = await ensureDatabase(embedded, name);
+			await migrate(url);
+			const sql = pgClient(url, { max: 2, name: 'tillwatch-bench' });
+			open.push(sql);
+			return { url, sql };
+		},
+		async api(url, env = {}) {
+			const api = await startApi({ ...env, DATABASE_URL: url, TILLWATCH_DATA_DIR: path.join(dir, 'api') });
+			open.push({ end: api.close });
+			return api;
+		},
+		async close() {
+			for (const each of open.reverse()) await each.end();
+			await embedded.stop();
+			for (const folder of new Set([dir, embedded.place.root])) await rm(folder, { recursive: true, force: true });
+		}
+	};
+}
+
+async function startApi(env: NodeJS.ProcessEnv): Promise<Api> {
+	const program = path.join(import.meta.dirname, 'api-process.ts');
+	const child = spawn(process.execPath, [...(process.env['BENCH_NODE_ARGS']?.split(' ') ?? []), program], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+		env: {
+			PATH: process.env['PATH'],
+			NODE_ENV: 'production',
+			TILLWATCH_LOG_LEVEL: 'warn',
+			TILLWATCH_BOOTSTRAP_INGEST_KEY: INGEST_KEY,
+			...env
+		}
+	});
+	const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
+	const port = await new Promise<number>((resolve, reject) => {
+		createInterface({ input: child.stdout }).once('line', (line) => {
+			resolve((JSON.parse(line) as { port: number }).port);
+		});
+		child.once('close', () => reject(new Error('The API ended before it was ready')));
+	});
+	const agent = new Agent({ keepAlive: true });
+	return {
+		process: child,
+		port,
+		send: async (method, target, body) => send({ agent, port, method, path: target }, body),
+		close: async () => {
+			agent.destroy();
+			child.kill('SIGTERM');
+			await ended;
+		}
+	};
+}
+
+type Target = { agent: Agent; port: number; method: string; path: string };
+
+async function send(target: Target, body: Buffer): Promise<Answer> {
+	return new Promise((resolve, reject) => {
+		const outgoing = request(
+			{
+				...target,
+				host: '127.0.0.1',
+				headers: {
+					authorization: `Bearer ${INGEST_KEY}`,
+					'content-type': 'application/x-ndjson',
+					'content-length': body.length
+				}
+			},
+			(response) => {
+				const parts: Buffer[] = [];
+				response.on('data', (part: Buffer) => parts.push(part));
+				response.on('end', () => {
+					const text = Buffer.concat(parts).toString();
+					if (response.statusCode === 200) resolve(JSON.parse(text) as Answer);
+					else reject(new Error(`${target.method} ${target.path} answered ${response.statusCode}: ${text}`));
+				});
+				response.on('error', reject);
+			}
+		);
+		outgoing.on('error', reject);
+		outgoing.end(body);
+	});
+}
+
+/** Bytes of write-ahead log that `work` makes; nothing else may write meanwhile. */
+export async function walBytes(sql: Sql, work: () => Promise<unknown>): Promise<number> {
+	const position = async () => {
+		const [row] = await sql<{ at: number }[]>`select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as at`;
+		return row?.at ?? 0;
+	};
+	const before = await position();
+	await work();
+	return (await position()) - before;
+}
