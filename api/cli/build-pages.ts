@@ -1,4 +1,4 @@
-// Builds the pages when their sources have changed since the last build, and only then.
+// `npm run build`, and the part of `npm start` that builds the pages only when their sources have changed since.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -20,12 +20,25 @@ export async function buildPagesIfStale(onProgress: (line: string) => void): Pro
 	try {
 		if (await isFresh()) return; // whoever held the lock has built the same
 		onProgress('building the pages (once per change, about 20 s)');
-		const fingerprint = await fingerprintSources();
-		await runBuild();
-		await writeFile(FINGERPRINT_FILE, fingerprint);
+		await build();
 	} finally {
 		await unlock();
 	}
+}
+
+async function buildPages(onProgress: (line: string) => void): Promise<void> {
+	const unlock = await lockBuild(onProgress);
+	try {
+		await build();
+	} finally {
+		await unlock();
+	}
+}
+
+async function build(): Promise<void> {
+	const fingerprint = await fingerprintSources();
+	await runVite();
+	await writeFile(FINGERPRINT_FILE, fingerprint);
 }
 
 async function isFresh(): Promise<boolean> {
@@ -59,17 +72,17 @@ async function filesOf(source: string): Promise<string[]> {
 }
 
 /** adapter-node prints a screenful about circular imports inside dependencies: it is shown only when the build fails. */
-async function runBuild(): Promise<void> {
+async function runVite(): Promise<void> {
 	const vite = path.join('node_modules', 'vite', 'bin', 'vite.js');
-	const build = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+	const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: { ...process.env, NODE_ENV: 'production' }
 	});
 	let output = '';
-	build.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-	build.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+	child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+	child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
 	const exitCode = await new Promise<number | null>((resolve, reject) => {
-		build.on('error', reject).on('close', resolve);
+		child.on('error', reject).on('close', resolve);
 	});
 	if (exitCode !== 0) throw new Error(`The pages could not be built:\n${output}`);
 }
@@ -96,5 +109,15 @@ function isAlive(pid: number): boolean {
 		return true;
 	} catch (error) {
 		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
+}
+
+if (import.meta.main) {
+	const say = (line: string) => void process.stderr.write(`${line}\n`);
+	try {
+		await buildPages(say);
+	} catch (error) {
+		say(error instanceof Error ? error.message : String(error));
+		process.exitCode = 1;
 	}
 }
