@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -89,6 +89,7 @@ async function runVite(): Promise<void> {
 
 /** Two starts at once must not write the same folder. A lock whose owner is gone counts as none. */
 async function lockBuild(onProgress: (line: string) => void): Promise<() => Promise<void>> {
+	await mkdir(path.dirname(LOCK_FILE), { recursive: true });
 	for (let told = false; ; await sleep(LOCK_POLL_MS)) {
 		try {
 			await writeFile(LOCK_FILE, String(process.pid), { flag: 'wx' });
