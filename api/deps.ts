@@ -8,6 +8,7 @@ import { baseUrlOf, trustedOriginsOf } from '#api/features/identity/origins.ts';
 import { createIntake, type Intake } from '#api/features/ingest/intake.ts';
 import { reclassifyPending } from '#api/features/ingest/response-codes/response-codes.usecases.ts';
 import { foldDueDays } from '#api/features/rollups/rollups.usecases.ts';
+import { refreshTerminalStates } from '#api/features/terminals/terminal-state.repo.ts';
 import { systemClock, type Clock } from '#api/platform/clock.ts';
 import type { Config } from '#api/platform/config.ts';
 import type { Sql } from '#api/platform/db/client.ts';
@@ -61,7 +62,7 @@ export async function createDeps(config: Config, options: DepsOptions = {}): Pro
 	const identity = createIdentity({ db, clock, log, auth, trustedOrigins });
 	const metrics = createMetrics();
 	const intake = createIntake({ url: database.url, sql, clock, timeZone, metrics });
-	const jobs = createJobs({ sql, log, jobs: recurringJobs({ sql, clock, timeZone, intake }) });
+	const jobs = createJobs({ sql, log, jobs: recurringJobs({ db, sql, clock, timeZone, intake }) });
 	const close = async () => {
 		await jobs.stop();
 		await intake.close();
@@ -73,7 +74,8 @@ export async function createDeps(config: Config, options: DepsOptions = {}): Pro
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-function recurringJobs({ sql, clock, timeZone, intake }: Pick<Deps, 'sql' | 'clock' | 'timeZone' | 'intake'>): Job[] {
+function recurringJobs(parts: Pick<Deps, 'db' | 'sql' | 'clock' | 'timeZone' | 'intake'>): Job[] {
+	const { db, sql, clock, timeZone, intake } = parts;
 	return [
 		{
 			name: 'make partitions ahead',
@@ -97,6 +99,14 @@ function recurringJobs({ sql, clock, timeZone, intake }: Pick<Deps, 'sql' | 'clo
 			run: async () => {
 				const days = await foldDueDays({ sql, clock, timeZone });
 				return days > 0 ? { days } : null;
+			}
+		},
+		{
+			name: 'judge terminals',
+			everyMs: MINUTE_MS,
+			run: async () => {
+				const terminals = await refreshTerminalStates(db, clock.now(), timeZone);
+				return terminals > 0 ? { terminals } : null;
 			}
 		}
 	];

@@ -1,6 +1,6 @@
 // Sums over a whole window, and how fresh the data behind them is.
 import { sql } from 'kysely';
-import { FAILURE_CAUSES, type FailureCause } from '#lib/domain/causes.ts';
+import { FAILURE_CAUSES } from '#lib/domain/causes.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
 import { COUNTS, countedRows, type CountedRows } from './counted-rows.repo.ts';

@@ -23,14 +23,12 @@ export const GROUP_BYS = [
 ] as const;
 export type GroupBy = (typeof GROUP_BYS)[number];
 
-const failureFilter = fleetFilterSchema.omit({ sort: true, limit: true, cursor: true }).shape;
-
 /** Filters speak of the transaction as it happened: `firmware` is what the terminal ran then, not what it runs now. */
-const failureFilterSchema = z.object(failureFilter);
-export type FailureFilter = z.output<typeof failureFilterSchema>;
+const failureFilter = fleetFilterSchema.omit({ sort: true, limit: true, cursor: true }).shape;
 
 // Unknown parameters are refused everywhere: a misspelt filter must not silently widen a list.
 export const summaryQuery = z.strictObject(failureFilter);
+export type FailureFilter = z.output<typeof summaryQuery>;
 
 export const seriesQuery = z.strictObject({
 	...failureFilter,

@@ -1,7 +1,7 @@
 import { wilsonInterval } from '#lib/domain/rates.ts';
 import { TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
-import type { MerchantRow } from './merchants.repo.ts';
-import type { MerchantItem } from './merchants.schemas.ts';
+import type { MerchantDetailRow, MerchantRow, MerchantTerminalRow } from './merchants.repo.ts';
+import type { MerchantDetail, MerchantItem } from './merchants.schemas.ts';
 
 const FEE_CLASSES = ['standard', 'preferential', 'exempt'] as const;
 
@@ -40,5 +40,36 @@ export function merchantItem(row: Omit<MerchantRow, 'sort_value'>): MerchantItem
 		registered: row.is_registered,
 		terminals: row.terminals ?? 0,
 		...healthOf(row)
+	};
+}
+
+export function merchantDetail(merchant: MerchantDetailRow, terminals: readonly MerchantTerminalRow[]): MerchantDetail {
+	const item = merchantItem(merchant);
+	const share = (count: number) => (item.attempts === 0 ? null : count / item.attempts);
+	return {
+		...item,
+		address: merchant.address,
+		lat: merchant.lat,
+		lng: merchant.lng,
+		timeZone: merchant.time_zone,
+		opensAt: merchant.opens_at,
+		closesAt: merchant.closes_at,
+		socialCreditCode: merchant.social_credit_code,
+		settlementAccountMasked: merchant.settlement_account_masked,
+		firstSeenAt: merchant.first_seen_at.toISOString(),
+		updatedAt: merchant.updated_at.toISOString(),
+		approvalRate: share(item.approved),
+		upstreamRate: share(item.upstream),
+		businessRate: share(item.business),
+		unresolvedRate: share(item.unresolved),
+		terminalItems: terminals.map((terminal) => ({
+			terminalId: terminal.terminal_code,
+			serial: terminal.serial,
+			vendor: terminal.vendor || null,
+			model: terminal.model || null,
+			status: terminal.status,
+			registered: terminal.is_registered,
+			...healthOf(terminal)
+		}))
 	};
 }

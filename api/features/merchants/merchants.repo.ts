@@ -140,6 +140,8 @@ export async function findMerchant(db: ReadDb, scope: Scope, merchantCode: strin
 		.executeTakeFirst();
 }
 
+export type MerchantDetailRow = NonNullable<Awaited<ReturnType<typeof findMerchant>>>;
+
 /** The terminals that stand at a merchant now, worst first, at most `limit`. */
 export async function terminalsOfMerchant(db: ReadDb, scope: Scope, merchantId: number, limit: number) {
 	return db
@@ -168,3 +170,5 @@ export async function terminalsOfMerchant(db: ReadDb, scope: Scope, merchantId: 
 		.limit(limit)
 		.execute();
 }
+
+export type MerchantTerminalRow = Awaited<ReturnType<typeof terminalsOfMerchant>>[number];

@@ -3,7 +3,7 @@ import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
 import { apiRouter, needs, principalOf, refusals, refusalsWithNotFound } from '#api/platform/http.ts';
 import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
-import { healthOf, merchantItem } from './merchant-item.ts';
+import { merchantDetail, merchantItem } from './merchant-item.ts';
 import { merchantNotFound } from './merchants.errors.ts';
 import { countMerchants, findMerchant, listMerchants, terminalsOfMerchant } from './merchants.repo.ts';
 import {
@@ -72,37 +72,6 @@ export function merchantsRoutes({ db }: Pick<Deps, 'db'>) {
 				const terminals = await terminalsOfMerchant(trx, scope, merchant.merchant_id, TERMINALS_SHOWN_MAX);
 				return { merchant, terminals };
 			});
-			const { merchant, terminals } = found;
-			const item = merchantItem(merchant);
-			const share = (count: number) => (item.attempts === 0 ? null : count / item.attempts);
-			return c.json(
-				{
-					...item,
-					address: merchant.address,
-					lat: merchant.lat,
-					lng: merchant.lng,
-					timeZone: merchant.time_zone,
-					opensAt: merchant.opens_at,
-					closesAt: merchant.closes_at,
-					socialCreditCode: merchant.social_credit_code,
-					settlementAccountMasked: merchant.settlement_account_masked,
-					firstSeenAt: merchant.first_seen_at.toISOString(),
-					updatedAt: merchant.updated_at.toISOString(),
-					approvalRate: share(item.approved),
-					upstreamRate: share(item.upstream),
-					businessRate: share(item.business),
-					unresolvedRate: share(item.unresolved),
-					terminalItems: terminals.map((terminal) => ({
-						terminalId: terminal.terminal_code,
-						serial: terminal.serial,
-						vendor: terminal.vendor || null,
-						model: terminal.model || null,
-						status: terminal.status,
-						registered: terminal.is_registered,
-						...healthOf(terminal)
-					}))
-				},
-				200
-			);
+			return c.json(merchantDetail(found.merchant, found.terminals), 200);
 		});
 }

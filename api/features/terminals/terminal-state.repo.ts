@@ -1,6 +1,6 @@
 // The health board is computed here and nowhere else: one statement judges every terminal and writes the rows that changed.
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { Z_95, Z_998 } from '#lib/domain/rates.ts';
+import { Z_998 } from '#lib/domain/rates.ts';
 import {
 	JUDGED_FAILURES_MIN,
 	LEARNING_ATTEMPTS_MAX,
@@ -22,17 +22,15 @@ const COUNTS = ['approved', 'terminal', 'upstream', 'business', 'unresolved'] as
 
 const stateIndex = (state: TerminalState) => sql.lit(TERMINAL_STATES.indexOf(state));
 
-export type BoardWindow = { days: string[]; fromMs: number; toMs: number };
+type BoardDay = { name: string; fromMs: number; toMs: number };
 
-/** The business days that end with the one of `newest`. */
-export function boardWindow(newest: Date, timeZone: string): BoardWindow {
+/** The business days that end with the one of `newest`, oldest first. */
+function boardDays(newest: Date, timeZone: string): BoardDay[] {
 	const last = calendarDay(newest.getTime(), timeZone);
-	const days = Array.from({ length: BOARD_DAYS }, (_, index) => addDays(last, index - BOARD_DAYS + 1));
-	return {
-		days: days.map(dayName),
-		fromMs: startOfDay(addDays(last, 1 - BOARD_DAYS), timeZone),
-		toMs: startOfDay(addDays(last, 1), timeZone)
-	};
+	return Array.from({ length: BOARD_DAYS }, (_, index) => {
+		const day = addDays(last, index - BOARD_DAYS + 1);
+		return { name: dayName(day), fromMs: startOfDay(day, timeZone), toMs: startOfDay(addDays(day, 1), timeZone) };
+	});
 }
 
 /**
@@ -41,20 +39,21 @@ export function boardWindow(newest: Date, timeZone: string): BoardWindow {
  */
 export async function refreshTerminalStates(db: Db, now: Date, timeZone: string): Promise<number> {
 	const newest = await newestDataAt(db, now);
-	const window = boardWindow(newest, timeZone);
-	const folded = await foldedOf(db, window.days);
+	const days = boardDays(newest, timeZone);
+	const folded = await foldedOf(db, days);
+	const asOf = sql`${new Date(days.at(-1)?.toMs ?? newest.getTime())}::timestamptz`;
 	const result = await sql`
-		with ${counted(window, folded, timeZone)}, ${observed(newest, timeZone)}, ${judged(newest)}
+		with ${counted(days, folded, timeZone)}, ${observed(newest, timeZone)}, ${judged(newest)}
 		insert into terminal_state as board (terminal_id, acquirer_id, state, attempts, ${columns(COUNTS)},
 			rate_low, peer_rate, last_transaction_at, as_of)
 		select judged.terminal_id, judged.acquirer_id, judged.state, judged.attempts, ${columns(COUNTS, 'judged')},
-			judged.rate_low, judged.peer_rate, judged.last_transaction_at, ${new Date(window.toMs)}::timestamptz
+			judged.rate_low, judged.peer_rate, judged.last_transaction_at, ${asOf}
 		from judged left join terminal_state old using (terminal_id)
 		where old.terminal_id is null
 			or (old.acquirer_id, old.state, old.attempts, ${columns(COUNTS, 'old')}, old.rate_low, old.peer_rate,
 				old.last_transaction_at, old.as_of)
 			is distinct from (judged.acquirer_id, judged.state, judged.attempts, ${columns(COUNTS, 'judged')}, judged.rate_low,
-				judged.peer_rate, judged.last_transaction_at, ${new Date(window.toMs)}::timestamptz)
+				judged.peer_rate, judged.last_transaction_at, ${asOf})
 		order by judged.terminal_id
 		on conflict (terminal_id) do update set acquirer_id = excluded.acquirer_id, state = excluded.state,
 			attempts = excluded.attempts, ${sql.join(COUNTS.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))},
@@ -68,13 +67,10 @@ function columns(names: readonly string[], table?: string): RawBuilder<unknown> 
 }
 
 /** Sums of the board's days per terminal: folded days by day, the others by hour. */
-function counted(window: BoardWindow, folded: readonly string[], timeZone: string): RawBuilder<unknown> {
-	const open = window.days.filter((day) => !folded.includes(day));
-	const hours = open.map((day) => {
-		const from = sql`${day}::date::timestamp at time zone ${timeZone}`;
-		const to = sql`(${day}::date + 1)::timestamp at time zone ${timeZone}`;
-		return sql<SqlBool>`hour >= ${from} and hour < ${to}`;
-	});
+function counted(days: readonly BoardDay[], folded: readonly string[], timeZone: string): RawBuilder<unknown> {
+	const hours = days
+		.filter((day) => !folded.includes(day.name))
+		.map(({ fromMs, toMs }) => sql<SqlBool>`hour >= ${new Date(fromMs)} and hour < ${new Date(toMs)}`);
 	const inOpenDays = hours.length === 0 ? sql`false` : sql`(${sql.join(hours, sql` or `)})`;
 	return sql`counted as (
 		select terminal_id, max(at) as last_at, ${sql.join(COUNTS.map((column) => sql`sum(${sql.ref(column)})::int as ${sql.ref(column)}`))},
@@ -150,20 +146,21 @@ function judged(newest: Date): RawBuilder<unknown> {
 /** What is "now" in event time: the newest transaction or heartbeat, or the clock in an empty fleet. */
 export async function newestDataAt(db: ReadDb, now: Date): Promise<Date> {
 	const transaction = await newestTransactionAt(db, now);
-	const { seen } = await db
+	const heartbeat = await db
 		.selectFrom('heartbeat')
 		.select(({ fn }) => fn.max('last_seen_at').as('seen'))
 		.where('last_seen_at', '<=', now)
-		.executeTakeFirstOrThrow();
-	const newestMs = Math.max(transaction?.getTime() ?? -Infinity, (seen as Date | null)?.getTime() ?? -Infinity);
+		.executeTakeFirst();
+	const seen: Date | null = heartbeat?.seen ?? null;
+	const newestMs = Math.max(transaction?.getTime() ?? -Infinity, seen?.getTime() ?? -Infinity);
 	return Number.isFinite(newestMs) ? new Date(newestMs) : now;
 }
 
-async function foldedOf(db: ReadDb, days: readonly string[]): Promise<string[]> {
+async function foldedOf(db: ReadDb, days: readonly BoardDay[]): Promise<string[]> {
 	const rows = await db
 		.selectFrom('folded_day')
 		.select(sql<string>`day::text`.as('name'))
-		.where(sql`day`, '=', sql`any(${`{${days.join(',')}}`}::date[])`)
+		.where(sql`day`, '=', sql`any(${`{${days.map((day) => day.name).join(',')}}`}::date[])`)
 		.execute();
 	return rows.map((row) => row.name);
 }

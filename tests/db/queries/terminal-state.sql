@@ -33,3 +33,82 @@ limit $3;
 select max("last_seen_at") as "seen"
 from "heartbeat"
 where "last_seen_at" <= $1;
+
+select day::text as "name"
+from "folded_day"
+where day = any($1::date[]);
+
+with counted as (
+	select terminal_id, max(at) as last_at, sum("approved")::int as "approved", sum("terminal")::int as "terminal", sum("upstream")::int as "upstream", sum("business")::int as "business", sum("unresolved")::int as "unresolved",
+		sum((approved + terminal + upstream + business + unresolved))::int as attempts
+	from (
+		select terminal_id, day::timestamp at time zone $1 as at, "approved", "terminal", "upstream", "business", "unresolved"
+		from terminal_day where day = any($2::date[])
+		union all
+		select terminal_id, hour, "approved", "terminal", "upstream", "business", "unresolved" from terminal_hour where (hour >= $3 and hour < $4 or hour >= $5 and hour < $6 or hour >= $7 and hour < $8 or hour >= $9 and hour < $10 or hour >= $11 and hour < $12 or hour >= $13 and hour < $14 or hour >= $15 and hour < $16)
+	) counts group by terminal_id), observed as (
+	select t.terminal_id, t.acquirer_id, t.is_registered and t.status = 'active' as is_expected, coalesce("counted"."attempts", 0) as attempts,
+		coalesce("counted"."approved", 0) as "approved", coalesce("counted"."terminal", 0) as "terminal", coalesce("counted"."upstream", 0) as "upstream", coalesce("counted"."business", 0) as "business", coalesce("counted"."unresolved", 0) as "unresolved",
+		case when sum(coalesce("counted"."attempts", 0)) over model - coalesce("counted"."attempts", 0) > 0
+	then sum(coalesce("counted"."terminal", 0)) over model - coalesce("counted"."terminal", 0) else sum(coalesce("counted"."terminal", 0)) over fleet - coalesce("counted"."terminal", 0) end as peer_terminal, case when sum(coalesce("counted"."attempts", 0)) over model - coalesce("counted"."attempts", 0) > 0
+	then sum(coalesce("counted"."attempts", 0)) over model - coalesce("counted"."attempts", 0) else sum(coalesce("counted"."attempts", 0)) over fleet - coalesce("counted"."attempts", 0) end as peer_attempts,
+		coalesce(recent.occurred_at, old.last_transaction_at) as last_transaction_at,
+		heartbeat.last_seen_at, t.installed_at,
+		exists (select from notice n where n.starts_at <= $17 and n.ends_at > $18
+			and (n.acquirer_id = t.acquirer_id or n.carrier_id = t.carrier_id and t.carrier_id <> 0)) as has_notice
+	from terminal t
+	left join counted using (terminal_id)
+	left join heartbeat using (terminal_id)
+	left join terminal_state old using (terminal_id)
+	left join lateral (select day::timestamp at time zone $19 as at from terminal_day
+		where terminal_day.terminal_id = t.terminal_id and counted.terminal_id is null and old.last_transaction_at is null
+		order by day desc limit 1) earlier on true
+	left join lateral (select occurred_at from txn
+		where txn.terminal_id = t.terminal_id and occurred_at >= coalesce(counted.last_at, earlier.at)
+			and occurred_at < coalesce(counted.last_at, earlier.at) + interval '25 hours'
+		order by occurred_at desc limit 1) recent on true
+	window fleet as (), model as (partition by t.model_id)), rated as (
+	select observed.*, case when peer_attempts > 0 then peer_terminal::float8 / peer_attempts end as peer_rate,
+		coalesce(case
+	when "attempts" = 0 then null
+	when "terminal" = 0 then 0
+	else greatest(0, (("terminal"::float8 / "attempts") + 1.959963984540054::float8 * 1.959963984540054::float8 / (2.0::float8 * "attempts") - 1.959963984540054::float8 * sqrt((("terminal"::float8 / "attempts") * (1 - ("terminal"::float8 / "attempts")) + 1.959963984540054::float8 * 1.959963984540054::float8 / (4.0::float8 * "attempts")) / "attempts")) / (1 + 1.959963984540054::float8 * 1.959963984540054::float8 / "attempts"))
+end, 0) as rate_low,
+		coalesce(case
+	when "attempts" = 0 then null
+	when "terminal" = 0 then 0
+	else greatest(0, (("terminal"::float8 / "attempts") + 3.090232306167813::float8 * 3.090232306167813::float8 / (2.0::float8 * "attempts") - 3.090232306167813::float8 * sqrt((("terminal"::float8 / "attempts") * (1 - ("terminal"::float8 / "attempts")) + 3.090232306167813::float8 * 3.090232306167813::float8 / (4.0::float8 * "attempts")) / "attempts")) / (1 + 3.090232306167813::float8 * 3.090232306167813::float8 / "attempts"))
+end, 0) as rate_low_998,
+		is_expected and greatest(last_transaction_at, last_seen_at, installed_at)
+			< $20::timestamptz - interval '24 hours' as is_silent
+	from observed
+), found as (
+	select rated.*, case
+		when is_silent then 3
+		when attempts <= 19 then 4
+		when terminal < 3 then 0
+		when rate_low_998 > peer_rate then 2
+		when rate_low > peer_rate then 1
+		else 0 end as found_state
+	from rated
+), judged as (
+	select found.*, case
+		when has_notice and found_state in (3, 2, 1)
+			then 5
+		else found_state end as state
+	from found)
+	insert into terminal_state as board (terminal_id, acquirer_id, state, attempts, "approved", "terminal", "upstream", "business", "unresolved",
+		rate_low, peer_rate, last_transaction_at, as_of)
+	select judged.terminal_id, judged.acquirer_id, judged.state, judged.attempts, "judged"."approved", "judged"."terminal", "judged"."upstream", "judged"."business", "judged"."unresolved",
+		judged.rate_low, judged.peer_rate, judged.last_transaction_at, $21::timestamptz
+	from judged left join terminal_state old using (terminal_id)
+	where old.terminal_id is null
+		or (old.acquirer_id, old.state, old.attempts, "old"."approved", "old"."terminal", "old"."upstream", "old"."business", "old"."unresolved", old.rate_low, old.peer_rate,
+			old.last_transaction_at, old.as_of)
+		is distinct from (judged.acquirer_id, judged.state, judged.attempts, "judged"."approved", "judged"."terminal", "judged"."upstream", "judged"."business", "judged"."unresolved", judged.rate_low,
+			judged.peer_rate, judged.last_transaction_at, $22::timestamptz)
+	order by judged.terminal_id
+	on conflict (terminal_id) do update set acquirer_id = excluded.acquirer_id, state = excluded.state,
+		attempts = excluded.attempts, "approved" = "excluded"."approved", "terminal" = "excluded"."terminal", "upstream" = "excluded"."upstream", "business" = "excluded"."business", "unresolved" = "excluded"."unresolved",
+		rate_low = excluded.rate_low, peer_rate = excluded.peer_rate,
+		last_transaction_at = excluded.last_transaction_at, as_of = excluded.as_of;
