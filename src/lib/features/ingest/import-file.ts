@@ -1,7 +1,8 @@
+// Sending a file from the page to the endpoint of its kind, streamed from the disk and never read into the page.
 import { z } from 'zod';
-import { readProblem } from '#lib/api/errors.ts';
+import { ApiError, readProblem } from '#lib/api/errors.ts';
 
-/** What a fleet manager can import from the page, and where it goes; the rest comes by API key or command line. */
+/** What can be imported, and where it goes; the same endpoints that senders use. */
 export const IMPORT_KINDS = {
 	transaction: { method: 'POST', path: '/api/v1/ingest/transactions' },
 	merchant: { method: 'PUT', path: '/api/v1/merchants' },
@@ -14,6 +15,12 @@ export const IMPORT_KINDS = {
 } as const;
 
 export type ImportKind = keyof typeof IMPORT_KINDS;
+export const IMPORT_KIND_NAMES = Object.keys(IMPORT_KINDS) as ImportKind[];
+
+/** The kind that an address names; undefined when it names none. */
+export function importKind(text: string | null): ImportKind | undefined {
+	return IMPORT_KIND_NAMES.find((name) => name === text);
+}
 
 const answerSchema = z.object({
 	batchId: z.string(),
@@ -21,17 +28,32 @@ const answerSchema = z.object({
 	accepted: z.number(),
 	duplicates: z.number(),
 	rejected: z.number(),
-	errors: z.array(z.object({ line: z.number(), field: z.string().nullable(), code: z.string(), message: z.string() }))
+	errors: z.array(
+		z.object({ line: z.number(), field: z.string().nullable(), code: z.string(), message: z.string() })
+	),
+	ignoredFields: z.array(z.string()).default([])
 });
 
 export type ImportAnswer = z.output<typeof answerSchema>;
 
+/** A body that was broken off on its way; `answer` tells what was stored until then. */
+export class BrokenOffError extends ApiError {
+	readonly answer: ImportAnswer;
+
+	constructor(problem: ApiError, answer: ImportAnswer) {
+		super(problem.status, { ...problem, title: problem.message });
+		this.name = 'BrokenOffError';
+		this.answer = answer;
+	}
+}
+
+/** `.pem` is left to the API and the command line, which are told whose certificates a file holds. */
 const TYPES_BY_ENDING: readonly [ending: RegExp, type: string][] = [
 	[/\.(ndjson|jsonl)(\.gz)?$/i, 'application/x-ndjson'],
 	[/\.json(\.gz)?$/i, 'application/json'],
-	[/\.csv(\.gz)?$/i, 'text/csv'],
-	[/\.pem$/i, 'application/x-pem-file']
+	[/\.csv(\.gz)?$/i, 'text/csv']
 ];
+export const FILE_ENDINGS = '.ndjson,.jsonl,.json,.csv,.gz';
 
 /** Browsers name few of these types: the ending of the file's name decides. Null when it is none that can be imported. */
 export function typeOfFile(name: string): { contentType: string; isGzip: boolean } | null {
@@ -39,16 +61,48 @@ export function typeOfFile(name: string): { contentType: string; isGzip: boolean
 	return found ? { contentType: found[1], isGzip: /\.gz$/i.test(name) } : null;
 }
 
-/** Sends the file as it is: it is streamed from the disk, never read into the page. */
-export async function sendFile(kind: ImportKind, file: File, dryRun: boolean): Promise<ImportAnswer> {
+export type Sending = {
+	kind: ImportKind;
+	file: File;
+	dryRun: boolean;
+	/** The proportion of the file that has left this computer. */
+	onProgress: (share: number) => void;
+	signal: AbortSignal;
+};
+
+/** XMLHttpRequest because fetch does not tell how much of a body has been sent. */
+export async function sendFile({ kind, file, dryRun, onProgress, signal }: Sending): Promise<ImportAnswer> {
 	const type = typeOfFile(file.name);
 	if (!type) throw new TypeError(`no type for ${file.name}`);
 	const { method, path } = IMPORT_KINDS[kind];
-	const answer = await fetch(dryRun ? `${path}?dryRun=true` : path, {
-		method,
-		body: file,
-		headers: { 'content-type': type.contentType, ...(type.isGzip ? { 'content-encoding': 'gzip' } : {}) }
+	const request = new XMLHttpRequest();
+	const answer = new Promise<Response>((resolve, reject) => {
+		request.onload = () => {
+			const headers = { 'x-request-id': request.getResponseHeader('x-request-id') ?? '' };
+			resolve(new Response(request.responseText, { status: request.status, headers }));
+		};
+		request.onerror = () => reject(new TypeError('The server cannot be reached'));
+		request.onabort = () => reject(new DOMException('Given up', 'AbortError'));
 	});
-	if (!answer.ok) throw await readProblem(answer);
-	return answerSchema.parse(await answer.json());
+	request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
+	request.upload.onload = () => onProgress(1);
+	signal.addEventListener('abort', () => request.abort(), { once: true });
+	request.open(method, dryRun ? `${path}?dryRun=true` : path);
+	request.setRequestHeader('content-type', type.contentType);
+	if (type.isGzip) request.setRequestHeader('content-encoding', 'gzip');
+	request.send(file);
+	return readAnswer(await answer);
+}
+
+/** The counts of a good answer; anything else is thrown, with the counts when the body was broken off half way. */
+export async function readAnswer(answer: Response): Promise<ImportAnswer> {
+	if (answer.ok) return answerSchema.parse(await answer.json());
+	const counts = answerSchema.safeParse(
+		await answer
+			.clone()
+			.json()
+			.catch(() => null)
+	);
+	const problem = await readProblem(answer);
+	throw counts.success ? new BrokenOffError(problem, counts.data) : problem;
 }

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
 import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
+import type { ImportKind } from './import-file.ts';
 
 type Ingest = ApiClient['ingest'];
 
@@ -7,7 +8,11 @@ export type IngestBatch = AnswerOf<Ingest['batches']['$get']>['items'][number];
 export type IngestReject = AnswerOf<Ingest['rejects']['$get']>['items'][number];
 export type UnmappedCode = AnswerOf<Ingest['unmapped-codes']['$get']>['items'][number];
 export type SourceFreshness = AnswerOf<Ingest['freshness']['$get']>['items'][number];
-export type IngestAnswer = AnswerOf<Ingest['transactions']['$post']>;
+
+export type RejectChoice = { batch?: string; code?: string };
+
+/** The most rows that the API gives at once: few questions for a download. */
+const DOWNLOAD_PAGE_ROWS = '500';
 
 export function freshnessQuery(fetcher?: Fetch) {
 	return queryOptions({
@@ -16,17 +21,28 @@ export function freshnessQuery(fetcher?: Fetch) {
 	});
 }
 
-export function batchesQuery(fetcher?: Fetch) {
+export function batchesQuery(chosen: { kind?: ImportKind }, fetcher?: Fetch) {
 	return infiniteQueryOptions({
-		queryKey: ['ingest', 'batches'],
+		queryKey: ['ingest', 'batches', chosen],
 		queryFn: async ({ pageParam: cursor }) =>
-			bodyOf(apiClient(fetcher).ingest.batches.$get({ query: cursor ? { cursor } : {} })),
+			bodyOf(apiClient(fetcher).ingest.batches.$get({ query: cursor ? { ...chosen, cursor } : chosen })),
 		initialPageParam: '',
 		getNextPageParam: (last) => last.nextCursor
 	});
 }
 
-export function rejectsQuery(chosen: { batch?: string; code?: string }, fetcher?: Fetch) {
+/** One batch; null when there is none of this id within one's reach. */
+export function batchQuery(batchId: string, fetcher?: Fetch) {
+	return queryOptions({
+		queryKey: ['ingest', 'batch', batchId],
+		queryFn: async () => {
+			const { items } = await bodyOf(apiClient(fetcher).ingest.batches.$get({ query: { batch: batchId } }));
+			return items[0] ?? null;
+		}
+	});
+}
+
+export function rejectsQuery(chosen: RejectChoice, fetcher?: Fetch) {
 	return infiniteQueryOptions({
 		queryKey: ['ingest', 'rejects', chosen],
 		queryFn: async ({ pageParam: cursor }) =>
@@ -34,6 +50,19 @@ export function rejectsQuery(chosen: { batch?: string; code?: string }, fetcher?
 		initialPageParam: '',
 		getNextPageParam: (last) => last.nextCursor
 	});
+}
+
+/** Every reject that the list would show, page after page. */
+export async function allRejects(chosen: RejectChoice): Promise<IngestReject[]> {
+	const rejects: IngestReject[] = [];
+	let cursor: string | null = '';
+	while (cursor !== null) {
+		const query = { ...chosen, limit: DOWNLOAD_PAGE_ROWS, ...(cursor && { cursor }) };
+		const page = await bodyOf(apiClient().ingest.rejects.$get({ query }));
+		rejects.push(...page.items);
+		cursor = page.nextCursor;
+	}
+	return rejects;
 }
 
 export function unmappedCodesQuery(fetcher?: Fetch) {
