@@ -2,6 +2,7 @@
 const PORT = Number(process.env.E2E_PORT ?? 4140);
 
 export const E2E_ORIGIN = `http://127.0.0.1:${PORT}`;
+export const API_BASE = `${E2E_ORIGIN}/api/v1`;
 export const E2E_DATA_DIR = '.data/e2e';
 /** Cookies of the signed-in manager; written once by the sign-in step, used by all tests. */
 export const SESSION_FILE = 'test-results/session.json';

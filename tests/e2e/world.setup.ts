@@ -1,0 +1,28 @@
+// Before all others: a fleet with a day behind it, and a manager who is signed in.
+import { expect, test as setup } from '@playwright/test';
+import { API_BASE, INGEST_KEY, MANAGER, SESSION_FILE } from '#tests/support/e2e-world.ts';
+import { merchants, terminals, transactionsBefore } from '#tests/support/recent-days.ts';
+import { word } from '#tests/support/words.ts';
+
+setup('a fleet sends its data', async ({ request }) => {
+	const send = async (method: 'PUT' | 'POST', path: string, records: readonly object[]) => {
+		const response = await request.fetch(`${API_BASE}${path}`, {
+			method,
+			headers: { authorization: `Bearer ${INGEST_KEY}`, 'content-type': 'application/x-ndjson' },
+			data: records.map((record) => JSON.stringify(record)).join('\n')
+		});
+		expect(await response.json()).toMatchObject({ received: records.length, accepted: records.length, rejected: 0 });
+	};
+	await send('PUT', '/merchants', merchants);
+	await send('PUT', '/terminals', terminals);
+	await send('POST', '/ingest/transactions', transactionsBefore(new Date()));
+});
+
+setup('a manager signs in', async ({ page }) => {
+	await page.goto('/sign-in');
+	await page.getByLabel(word('en', 'sign_in_email')).fill(MANAGER.email);
+	await page.getByLabel(word('en', 'sign_in_password'), { exact: true }).fill(MANAGER.password);
+	await page.getByRole('button', { name: word('en', 'sign_in'), exact: true }).click();
+	await expect(page.getByRole('heading', { level: 1, name: word('en', 'nav_overview') })).toBeVisible();
+	await page.context().storageState({ path: SESSION_FILE });
+});

@@ -1,0 +1,20 @@
+import { BROKEN_TERMINAL } from './recent-days.ts';
+
+/** Every page there is, with an address that shows something on it. */
+export const PAGES: Readonly<Record<string, string>> = {
+	overview: '/',
+	'overview-empty': '/?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z',
+	'failing-terminals': '/failures/terminals',
+	'failing-merchants': '/failures/merchants',
+	terminals: '/terminals',
+	'terminals-not-found': '/terminals?q=there-is-no-such-terminal',
+	terminal: `/terminals/${BROKEN_TERMINAL}`,
+	'terminal-unknown': '/terminals/NO-SUCH-TERMINAL',
+	merchants: '/merchants',
+	merchant: '/merchants/M-0',
+	data: '/data',
+	batches: '/data/batches',
+	rejects: '/data/rejects',
+	'unmapped-codes': '/data/unmapped-codes',
+	import: '/data/import'
+};

@@ -1,0 +1,45 @@
+// Transactions of the last day for the pages to show: one terminal that is broken, one bank that fails, the rest as it should be.
+import { aMerchant, aTerminal, aTransaction } from './builders.ts';
+
+export const BROKEN_TERMINAL = 'T-BROKEN';
+const TERMINALS = 12;
+const TRANSACTIONS_PER_TERMINAL = 80;
+const MINUTE_MS = 60_000;
+const SPAN_MINUTES = 20 * 60;
+
+const terminalOf = (number: number) => (number === 0 ? BROKEN_TERMINAL : `T-${String(number).padStart(2, '0')}`);
+const merchantOf = (number: number) => `M-${Math.floor(number / 2)}`;
+
+export const merchants = Array.from({ length: TERMINALS / 2 }, (_, number) =>
+	aMerchant({
+		merchantId: `M-${number}`,
+		name: number === 0 ? '这是一个名字特别特别长的商户用来看看页面会怎么显示它' : `商户 ${number}`
+	})
+);
+
+export const terminals = Array.from({ length: TERMINALS }, (_, number) =>
+	aTerminal({ terminalId: terminalOf(number), merchantId: merchantOf(number), serial: `SN-${number}` })
+);
+
+/** The same numbers on every run; only the day moves with `now`. */
+export function transactionsBefore(now: Date): object[] {
+	return Array.from({ length: TERMINALS * TRANSACTIONS_PER_TERMINAL }, (_, index) => {
+		const number = index % TERMINALS;
+		const minutesAgo = 10 + ((index * 37) % SPAN_MINUTES);
+		return aTransaction({
+			id: `recent-${index}`,
+			terminalId: terminalOf(number),
+			merchantId: merchantOf(number),
+			occurredAt: new Date(now.getTime() - minutesAgo * MINUTE_MS).toISOString(),
+			issuer: index % 5 === 0 ? 'ABC' : 'ICBC',
+			responseCode: responseCodeOf(number, index)
+		});
+	});
+}
+
+function responseCodeOf(terminalNumber: number, index: number): string | null {
+	if (terminalNumber === 0 && index % 3 === 0) return 'A0';
+	if (index % 29 === 0) return '51';
+	if (index % 41 === 0) return '91';
+	return index % 97 === 0 ? null : '00';
+}
