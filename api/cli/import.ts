@@ -6,7 +6,7 @@ import { parseMapping } from '#api/features/ingest/mapping/mapping.schema.ts';
 import type { IngestAnswer } from '#api/features/ingest/ingest.usecases.ts';
 import type { PemDefaults } from '#api/features/ingest/records/read-valid-records.ts';
 import type { RecordKind } from '#api/features/ingest/records/record-specs.ts';
-import { createDeps } from '#api/deps.ts';
+import type { Deps } from '#api/deps.ts';
 import { readConfig } from '#api/platform/config.ts';
 import { AppError } from '#api/platform/errors.ts';
 import type { Principal } from '#api/platform/principal.ts';
@@ -74,6 +74,8 @@ type Order = {
 export async function importCommand(args: string[], terminal: Terminal): Promise<number> {
 	const order = await readOrder(args, terminal);
 	if (order === null) return EXIT_USAGE;
+	// Loaded only now: a mistake in the command need not wait for the database's client.
+	const { createDeps } = await import('#api/deps.ts');
 	const deps = await createDeps(readConfig(terminal.env), { onProgress: terminal.tell });
 	try {
 		return await load(order, deps, terminal);
@@ -82,7 +84,7 @@ export async function importCommand(args: string[], terminal: Terminal): Promise
 	}
 }
 
-async function load(order: Order, deps: Awaited<ReturnType<typeof createDeps>>, terminal: Terminal): Promise<number> {
+async function load(order: Order, deps: Deps, terminal: Terminal): Promise<number> {
 	const fileBytes = order.file === STANDARD_INPUT ? null : (await stat(order.file)).size;
 	const progress = importProgress(fileBytes, terminal);
 	const startedAt = performance.now();

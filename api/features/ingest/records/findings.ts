@@ -31,8 +31,16 @@ export class Findings {
 		return null;
 	}
 
+	/** A value that must never be kept stands in a field of ours. */
 	addSecret(field: string, reason: string, message: string): null {
 		this.isSecret = true;
 		return this.add(field, reason, message);
+	}
+
+	/** A field whose very name says that it must never be kept. */
+	addSecretField(field: string | null): void {
+		this.isSecret = true;
+		const message = 'is card data or key material, which is never taken; leave it out';
+		this.problems.push({ field, code: 'record.secret_field', message });
 	}
 }

@@ -3,8 +3,8 @@ import type { Findings } from './findings.ts';
 
 /** Names under which card data or key material travels; compared without case and separators. */
 const SECRET_NAMES = new Set(
-	`pan cardnumber cardno accountnumber primaryaccountnumber track track1 track2 track3 trackdata track1data track2data
-	magstripe cvv cvv2 cvc cvc2 cvn cvn2 cid pin pinblock encryptedpin emvdata icdata keyvalue keymaterial keydata
+	`pan cardnumber cardno accountnumber primaryaccountnumber track1 track2 track3 trackdata track1data track2data
+	magstripe cvv cvv2 cvc cvc2 cvn cvn2 pin pinblock encryptedpin emvdata icdata keyvalue keymaterial keydata
 	privatekey secretkey masterkey`.split(/\s+/)
 );
 
@@ -47,7 +47,7 @@ function noteUnknownFields(source: object, known: ReadonlySet<string>, path: str
 		if (known.has(name)) continue;
 		if (name === '__proto__') findings.addToRecord('reserved_field', 'has a field named __proto__, which is refused');
 		else if (SECRET_NAMES.has(name.toLowerCase().replace(/[^a-z0-9]/g, ''))) {
-			findings.addSecret(path + name, 'secret', 'is card data or key material, which is never taken; leave it out');
+			findings.addSecretField(SHOWABLE_NAME.test(name) ? path + name : null);
 		} else if (SHOWABLE_NAME.test(name)) findings.ignoredFields.push(path.replace(/\[\d+\]/g, '') + name);
 		else findings.ignoredFields.push(`${path}(a name that cannot be shown)`);
 	}
