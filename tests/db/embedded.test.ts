@@ -42,6 +42,20 @@ async function query(url: string, statement: string): Promise<unknown[]> {
 	}
 }
 
+/** Starts and stops the server in a process of an ordinary user. */
+async function startAsNobody(dir: string): Promise<{ stdout: string }> {
+	const script = `
+		import { startEmbedded } from '#api/platform/db/embedded.ts';
+		const server = await startEmbedded({ dir: process.argv[1] });
+		console.log(process.getuid(), server.adopted);
+		await server.release();`;
+	return run(process.execPath, ['--input-type=module', '--eval', script, dir], {
+		uid: NOBODY,
+		gid: NOBODY,
+		env: { PATH: process.env['PATH'] }
+	});
+}
+
 describe('the private Postgres', () => {
 	it('commits durably, answers on loopback only, and is fit for a fleet of any script', async () => {
 		const server = await start(await newFolder());
@@ -140,17 +154,15 @@ describe('the private Postgres', () => {
 	it.runIf(isRoot)('needs no rights beyond those of an ordinary user', async () => {
 		const dir = await newFolder();
 		await chown(path.dirname(dir), NOBODY, NOBODY);
-		const script = `
-			import { startEmbedded } from '#api/platform/db/embedded.ts';
-			const server = await startEmbedded({ dir: process.argv[1] });
-			console.log(process.getuid(), server.adopted);
-			await server.release();`;
-		const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script, dir], {
-			uid: NOBODY,
-			gid: NOBODY,
-			env: { PATH: process.env['PATH'] }
-		});
+		const { stdout } = await startAsNobody(dir);
 		expect(stdout).toBe(`${NOBODY} false\n`);
 		expect((await stat(path.join(dir, '18'))).uid).toBe(NOBODY);
+	});
+
+	it.runIf(isRoot)('says whose data it is, when another user has made it', async () => {
+		const dir = await newFolder();
+		await chown(path.dirname(dir), NOBODY, NOBODY);
+		await mkdir(path.join(dir, '18'), { recursive: true });
+		await expect(startAsNobody(dir)).rejects.toThrow(/was made by another user \(uid 0\)/);
 	});
 });

@@ -4,6 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { cp, lstat, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { ConfigError } from '../config.ts';
 
 export type UserIds = { uid: number; gid: number };
 
@@ -20,7 +21,10 @@ export async function findPlace(dir: string, onProgress: (line: string) => void)
 	const native = nativeFolder();
 	await mkdir(root, { recursive: true, mode: 0o755 });
 	const user = await serverUser(root);
-	if (!user) return { root, native, user };
+	if (!user) {
+		await refuseForeignData(root);
+		return { root, native, user };
+	}
 	const reachable = await Promise.all([canEnter(path.join(native, 'bin', 'postgres'), user), canEnter(root, user)]);
 	if (reachable.every(Boolean)) return { root, native, user };
 	const moved = await fallbackPlace(root, native, user);
@@ -59,7 +63,7 @@ function nativeFolder(): string {
 	try {
 		return path.resolve(path.dirname(fromPackage.resolve(binaries)), '../native');
 	} catch {
-		throw new Error(
+		throw new ConfigError(
 			`There is no private Postgres for ${platform}-${process.arch}. Set DATABASE_URL to a Postgres 15 or newer.`
 		);
 	}
@@ -79,6 +83,15 @@ async function serverUser(root: string): Promise<UserIds | undefined> {
 		if (account) return { uid: Number(account[2]), gid: Number(account[3]) };
 	}
 	return { uid: NOBODY_ID, gid: NOBODY_ID };
+}
+
+/** After a start as root, for example: Postgres opens nobody's data but its own user's. */
+async function refuseForeignData(root: string): Promise<void> {
+	const owner = await stat(path.join(root, DATA_FOLDER)).catch(() => null);
+	if (!owner || process.getuid === undefined || owner.uid === process.getuid()) return;
+	throw new ConfigError(
+		`${root} was made by another user (uid ${owner.uid}). Start as root or as that user, or set TILLWATCH_DATA_DIR.`
+	);
 }
 
 /** Named after the major version: a newer Postgres cannot open an older one's files, and must not try. */
