@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { Tx } from './db/db.ts';
+import { jsonb } from './db/jsonb.ts';
 import { nameOf, type Principal } from './principal.ts';
 
 /** Who makes a change. `system` is the installation itself: its first start, its jobs, its command line. */
@@ -33,13 +33,9 @@ export async function writeAudit(tx: Tx, actor: Actor, now: Date, change: Change
 			action: change.action,
 			subject_kind: change.subject.kind,
 			subject_id: change.subject.id,
-			before: asJson(change.before),
-			after: asJson(change.after),
+			before: change.before ? jsonb(change.before) : null,
+			after: change.after ? jsonb(change.after) : null,
 			request_id: actor.requestId ?? null
 		})
 		.execute();
 }
-
-/** By way of text: handed over as json, the driver would write the string once more as a string. */
-const asJson = (value: object | undefined) =>
-	value === undefined ? null : sql<string>`${JSON.stringify(value)}::text::jsonb`;
