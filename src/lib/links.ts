@@ -5,8 +5,10 @@ type Chosen = Partial<FleetFilter>;
 
 function address(path: string, filter: Chosen = {}): string {
 	// A page of a list is not part of what one looks at: whoever changes a filter starts at the top.
-	const { cursor: _cursor, limit: _limit, ...rest } = filter;
-	const query = writeFleetFilter(rest).toString();
+	const kept = { ...filter };
+	delete kept.cursor;
+	delete kept.limit;
+	const query = writeFleetFilter(kept).toString();
 	return query === '' ? path : `${path}?${query}`;
 }
 

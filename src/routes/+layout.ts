@@ -1,5 +1,4 @@
 import { browser } from '$app/environment';
-import { goto } from '$app/navigation';
 import { createQueryClient } from '#lib/api/query-client.ts';
 import { links } from '#lib/links.ts';
 import type { LayoutLoad } from './$types.js';
@@ -7,7 +6,7 @@ import type { LayoutLoad } from './$types.js';
 function newClient() {
 	return createQueryClient({
 		isBrowser: browser,
-		onSignedOut: () => void goto(links.signIn(location.pathname + location.search), { invalidateAll: true })
+		onSignedOut: () => location.assign(links.signIn(location.pathname + location.search))
 	});
 }
 

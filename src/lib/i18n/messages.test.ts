@@ -7,10 +7,8 @@ type Messages = Record<string, string | Variant[]>;
 
 const source = fileURLToPath(new URL('../../', import.meta.url));
 const messages = (locale: string): Messages => {
-	const { $schema: _schema, ...all } = JSON.parse(
-		readFileSync(new URL(`./messages/${locale}.json`, import.meta.url), 'utf8')
-	) as Messages;
-	return all;
+	const text = readFileSync(new URL(`./messages/${locale}.json`, import.meta.url), 'utf8');
+	return Object.fromEntries(Object.entries(JSON.parse(text) as Messages).filter(([key]) => key !== '$schema'));
 };
 
 const english = messages('en');

@@ -64,33 +64,23 @@ const DECALS: Partial<Record<FailureCause, { rotation: number }>> = {
 	fraud_risk: { rotation: Math.PI / 4 }
 };
 
+export type ChartSettings = { bucket: Bucket; zone: string; measure: Measure };
+
 export function failuresByCauseOption(
 	series: CauseSeries,
-	settings: { bucket: Bucket; zone: string; measure: Measure },
+	settings: ChartSettings,
 	words: ChartWords,
 	theme: ChartTheme
 ): ChartOption {
-	const { measure, bucket, zone } = settings;
-	const ticks = axisTicks(series.bucketStartsMs, bucket, zone);
+	const { measure } = settings;
+	const ticks = axisTicks(series.bucketStartsMs, settings.bucket, settings.zone);
 	const format = measure === 'count' ? words.count : words.share;
 	const label = { color: theme.muted, fontFamily: theme.fontFamily, fontSize: 11 };
 	return {
 		animation: false,
 		textStyle: { fontFamily: theme.fontFamily },
 		grid: { left: 4, right: 8, top: 12, bottom: 4, containLabel: true },
-		tooltip: {
-			trigger: 'axis',
-			axisPointer: { type: 'shadow', shadowStyle: { color: theme.line, opacity: 0.5 } },
-			confine: true,
-			backgroundColor: theme.raised,
-			borderColor: theme.line,
-			padding: [8, 12],
-			textStyle: { color: theme.ink, fontFamily: theme.fontFamily, fontSize: 12 },
-			formatter: (points) => {
-				const index = (Array.isArray(points) ? points[0] : points)?.dataIndex ?? 0;
-				return tooltipText(series, index, measure, words, theme);
-			}
-		},
+		tooltip: tooltip(series, measure, words, theme),
 		xAxis: {
 			type: 'category',
 			data: series.bucketStartsMs.map(String),
@@ -114,25 +104,43 @@ export function failuresByCauseOption(
 			axisLabel: { ...label, formatter: (value: number) => format(value) },
 			splitNumber: 4
 		},
-		series: series.causes.map(({ cause, counts }) => {
-			const decal = DECALS[cause];
-			return {
-				id: cause,
-				name: words.cause(cause),
-				type: 'bar' as const,
-				stack: 'failures',
-				data: counts.map((_, index) => valueOf(series, measure, counts, index)),
-				barCategoryGap: series.bucketStartsMs.length > 100 ? '8%' : '22%',
-				barMaxWidth: 36,
-				itemStyle: {
-					color: theme.causes[cause],
-					...(decal
-						? { decal: { symbol: 'rect', color: theme.surface, dashArrayX: [1, 0], dashArrayY: [1.5, 4], ...decal } }
-						: {})
-				},
-				emphasis: { focus: 'series' as const }
-			};
-		})
+		series: series.causes.map(({ cause, counts }) => ({
+			id: cause,
+			name: words.cause(cause),
+			type: 'bar' as const,
+			stack: 'failures',
+			data: counts.map((_, index) => valueOf(series, measure, counts, index)),
+			barCategoryGap: series.bucketStartsMs.length > DENSE_BUCKETS_MIN ? '8%' : '22%',
+			barMaxWidth: 36,
+			itemStyle: fillOf(cause, theme),
+			emphasis: { focus: 'series' as const }
+		}))
+	};
+}
+
+/** From here on bars are so thin that gaps between them would eat them up. */
+const DENSE_BUCKETS_MIN = 100;
+
+function fillOf(cause: FailureCause, theme: ChartTheme) {
+	const decal = DECALS[cause];
+	const color = theme.causes[cause];
+	if (!decal) return { color };
+	return { color, decal: { symbol: 'rect', color: theme.surface, dashArrayX: [1, 0], dashArrayY: [1.5, 4], ...decal } };
+}
+
+function tooltip(series: CauseSeries, measure: Measure, words: ChartWords, theme: ChartTheme): ChartOption['tooltip'] {
+	return {
+		trigger: 'axis',
+		axisPointer: { type: 'shadow', shadowStyle: { color: theme.line, opacity: 0.5 } },
+		confine: true,
+		backgroundColor: theme.raised,
+		borderColor: theme.line,
+		padding: [8, 12],
+		textStyle: { color: theme.ink, fontFamily: theme.fontFamily, fontSize: 12 },
+		formatter: (points) => {
+			const index = (Array.isArray(points) ? points[0] : points)?.dataIndex ?? 0;
+			return tooltipText(series, index, measure, words, theme);
+		}
 	};
 }
 
