@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { defineError } from '#api/platform/errors.ts';
 
 export const tooManyRows = defineError('mapping.too_many_rows', 400, 'The file has too many rows for ids by content');
@@ -30,5 +30,5 @@ export function contentHasher(): (cells: readonly string[]) => string {
 }
 
 function sha256(text: string): Buffer {
-	return createHash('sha256').update(text).digest();
+	return hash('sha256', text, 'buffer');
 }
