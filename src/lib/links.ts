@@ -24,7 +24,7 @@ export const links = {
 	batches: () => '/data/batches',
 	rejects: (batchId?: string) => (batchId ? `/data/rejects?batch=${batchId}` : '/data/rejects'),
 	unmappedCodes: () => '/data/unmapped-codes',
-	importFile: () => '/data/import',
+	importFile: (kind?: string) => (kind ? `/data/import?kind=${kind}` : '/data/import'),
 	signIn: (returnTo?: string) =>
 		returnTo && returnTo !== '/' ? `/sign-in?to=${encodeURIComponent(returnTo)}` : '/sign-in'
 };

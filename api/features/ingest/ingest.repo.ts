@@ -8,8 +8,10 @@ type PageArgs = { limit: number; cursor?: string | undefined };
 
 const NEWEST_FIRST = '-startedAt';
 
+type BatchArgs = PageArgs & { kind?: string | undefined; batch?: string | undefined };
+
 /** Newest first; batches that started in the same instant by id. */
-export function batchesQuery(db: ReadDb, scope: Scope, args: PageArgs & { kind?: string | undefined }) {
+export function batchesQuery(db: ReadDb, scope: Scope, args: BatchArgs) {
 	let query = db
 		.selectFrom('ingest_batch')
 		.select([
@@ -32,6 +34,7 @@ export function batchesQuery(db: ReadDb, scope: Scope, args: PageArgs & { kind?:
 		.orderBy('batch_id')
 		.limit(args.limit + 1);
 	if (args.kind) query = query.where('kind', '=', args.kind);
+	if (args.batch) query = query.where('batch_id', '=', args.batch);
 	if (args.cursor) {
 		const [startedAt, batchId] = decodeCursor(NEWEST_FIRST, args.cursor, 2);
 		query = query.where(
@@ -41,13 +44,14 @@ export function batchesQuery(db: ReadDb, scope: Scope, args: PageArgs & { kind?:
 	return query;
 }
 
-export async function listBatches(db: ReadDb, scope: Scope, args: PageArgs & { kind?: string | undefined }) {
+export async function listBatches(db: ReadDb, scope: Scope, args: BatchArgs) {
 	const rows = await batchesQuery(db, scope, args).execute();
 	let count = db
 		.selectFrom('ingest_batch')
 		.select((eb) => eb.fn.countAll<number>().as('n'))
 		.where(inScope(scope, 'ingest_batch.acquirer_id'));
 	if (args.kind) count = count.where('kind', '=', args.kind);
+	if (args.batch) count = count.where('batch_id', '=', args.batch);
 	const { n } = await count.executeTakeFirstOrThrow();
 	return {
 		...pageFrom(rows, args.limit, NEWEST_FIRST, (row) => [row.started_at.toISOString(), row.batch_id]),

@@ -48,7 +48,11 @@ const KINDS = [
 	'notice'
 ] as const;
 
-export const batchesQuery = z.strictObject({ ...pageQuery, kind: z.enum(KINDS).optional() });
+export const batchesQuery = z.strictObject({
+	...pageQuery,
+	kind: z.enum(KINDS).optional(),
+	batch: z.uuid().optional().openapi({ description: 'This one only' })
+});
 export const batchPage = pageOf(
 	z
 		.object({

@@ -25,7 +25,12 @@ it('a kind in an address that does not exist means none', () => {
 });
 
 const counts = { batchId: 'b1', received: 5, accepted: 3, duplicates: 1, rejected: 1, errors: [], ignoredFields: [] };
-const problem = { code: 'ingest.truncated', title: 'The body ended too early', detail: 'after 5 records', requestId: 'r1' };
+const problem = {
+	code: 'ingest.truncated',
+	title: 'The body ended too early',
+	detail: 'after 5 records',
+	requestId: 'r1'
+};
 
 it('a body that was broken off keeps its problem and tells what was stored', async () => {
 	const error: unknown = await readAnswer(Response.json({ ...problem, ...counts }, { status: 400 })).catch((e) => e);

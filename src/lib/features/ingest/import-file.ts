@@ -28,9 +28,7 @@ const answerSchema = z.object({
 	accepted: z.number(),
 	duplicates: z.number(),
 	rejected: z.number(),
-	errors: z.array(
-		z.object({ line: z.number(), field: z.string().nullable(), code: z.string(), message: z.string() })
-	),
+	errors: z.array(z.object({ line: z.number(), field: z.string().nullable(), code: z.string(), message: z.string() })),
 	ignoredFields: z.array(z.string()).default([])
 });
 
@@ -41,7 +39,8 @@ export class BrokenOffError extends ApiError {
 	readonly answer: ImportAnswer;
 
 	constructor(problem: ApiError, answer: ImportAnswer) {
-		super(problem.status, { ...problem, title: problem.message });
+		const { code, detail, issues, message, requestId } = problem;
+		super(problem.status, { code, detail, issues, title: message, ...(requestId && { requestId }) });
 		this.name = 'BrokenOffError';
 		this.answer = answer;
 	}

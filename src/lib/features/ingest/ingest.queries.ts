@@ -5,7 +5,8 @@ import type { ImportKind } from './import-file.ts';
 type Ingest = ApiClient['ingest'];
 
 export type IngestBatch = AnswerOf<Ingest['batches']['$get']>['items'][number];
-export type IngestReject = AnswerOf<Ingest['rejects']['$get']>['items'][number];
+type RejectPage = AnswerOf<Ingest['rejects']['$get']>;
+export type IngestReject = RejectPage['items'][number];
 export type UnmappedCode = AnswerOf<Ingest['unmapped-codes']['$get']>['items'][number];
 export type SourceFreshness = AnswerOf<Ingest['freshness']['$get']>['items'][number];
 
@@ -55,10 +56,10 @@ export function rejectsQuery(chosen: RejectChoice, fetcher?: Fetch) {
 /** Every reject that the list would show, page after page. */
 export async function allRejects(chosen: RejectChoice): Promise<IngestReject[]> {
 	const rejects: IngestReject[] = [];
-	let cursor: string | null = '';
-	while (cursor !== null) {
-		const query = { ...chosen, limit: DOWNLOAD_PAGE_ROWS, ...(cursor && { cursor }) };
-		const page = await bodyOf(apiClient().ingest.rejects.$get({ query }));
+	for (let cursor: string | null = ''; cursor !== null;) {
+		const page: RejectPage = await bodyOf(
+			apiClient().ingest.rejects.$get({ query: { ...chosen, limit: DOWNLOAD_PAGE_ROWS, ...(cursor && { cursor }) } })
+		);
 		rejects.push(...page.items);
 		cursor = page.nextCursor;
 	}

@@ -15,7 +15,12 @@ it('a record with several problems is in the file once, as it was sent', () => {
 
 it('the same line of two batches is two records', () => {
 	const raw = '{}';
-	expect(resendFile([{ batchId, line: 1, raw }, { batchId: 'b2', line: 1, raw }]).records).toBe(2);
+	expect(
+		resendFile([
+			{ batchId, line: 1, raw },
+			{ batchId: 'b2', line: 1, raw }
+		]).records
+	).toBe(2);
 });
 
 it('records that were not kept are counted, not left out in silence', () => {
@@ -29,5 +34,8 @@ it('records that were not kept are counted, not left out in silence', () => {
 });
 
 it('rows of a CSV file do not pretend to be JSON', () => {
-	expect(resendFile([{ batchId, line: 2, raw: '1,T1,"a, b"' }])).toMatchObject({ ending: 'csv', contentType: 'text/csv' });
+	expect(resendFile([{ batchId, line: 2, raw: '1,T1,"a, b"' }])).toMatchObject({
+		ending: 'csv',
+		contentType: 'text/csv'
+	});
 });
