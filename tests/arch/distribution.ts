@@ -50,5 +50,6 @@ export const LOCAL: readonly string[] = [
 	'ingest_reject',
 	'membership',
 	'partition_span',
+	'reclassification',
 	'schema_migration'
 ];

@@ -11,11 +11,7 @@ const REFUSED: readonly { pattern: RegExp; reason: string }[] = [
 		reason: 'GROUPING SETS, ROLLUP, CUBE: use UNION ALL, or add up outside SQL'
 	},
 	{ pattern: /\bmerge\s+into\b/i, reason: 'MERGE: use INSERT … ON CONFLICT' },
-	{ pattern: /\bwith\s+recursive\b/i, reason: 'recursive queries over distributed tables' },
-	{
-		pattern: /\bfor\s+(no\s+key\s+)?update\b(?!\s+of\s)/i,
-		reason: 'row locks without `terminal_id =`: take an advisory lock, or lock a local table'
-	}
+	{ pattern: /\bwith\s+recursive\b/i, reason: 'recursive queries over distributed tables' }
 ];
 const CHANGING =
 	/\b(now|clock_timestamp|statement_timestamp|transaction_timestamp|random|gen_random_uuid)\s*\(|\bcurrent_(timestamp|date|time)\b/i;
@@ -25,12 +21,24 @@ export function faultsOf(sql: string): string[] {
 	const code = withoutComments(sql);
 	const refused = REFUSED.filter(({ pattern }) => pattern.test(code)).map(({ reason }) => reason);
 	const changing = updateClauses(code).some((clause) => CHANGING.test(clause));
-	return changing ? [...refused, 'now(), random() … in DO UPDATE: pass the value in, or use excluded'] : refused;
+	if (changing) refused.push('now(), random() … in DO UPDATE: pass the value in, or use excluded');
+	if (locksDistributedRows(code))
+		refused.push('row locks on distributed tables: take an advisory lock, or lock a local table');
+	return refused;
 }
 
 /** Comments, and texts in quotes, may say what they like. */
 function withoutComments(sql: string): string {
 	return sql.replace(/--[^\n]*|\/\*[^]*?\*\/|'(?:[^']|'')*'/g, ' ');
+}
+
+/** Rows of local and reference tables may be locked. */
+function locksDistributedRows(sql: string): boolean {
+	const locking = sql.split(';').filter((statement) => /\bfor\s+(no\s+key\s+)?update\b/i.test(statement));
+	const tables = locking.flatMap((statement) =>
+		[...statement.matchAll(/\b(?:from|join)\s+"?(\w+)/gi)].map((match) => match[1] ?? '')
+	);
+	return tables.some((table) => table in DISTRIBUTED);
 }
 
 /** From each DO UPDATE to the end of its statement or to the bracket that closes around it. */
