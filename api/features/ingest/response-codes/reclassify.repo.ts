@@ -2,6 +2,9 @@ import type { Sql } from '#api/platform/db/client.ts';
 import { FOLD_LOCK } from '../storing/transactions.repo.ts';
 import { reclassifySql } from './reclassify.statement.ts';
 
+/** Only one may classify facts anew at a time: two would both take the old classification out of the roll-ups. */
+const RECLASSIFY_LOCK = 'reclassify';
+
 export type Pending = {
 	reclassification_id: number;
 	profile: string;
@@ -49,6 +52,7 @@ export type Target = { codeIds: readonly number[]; cause: number; scope: number 
 /** Classifies facts of one stretch anew; what was folded of it is folded again later. */
 export async function reclassify(sql: Sql, span: Span, target: Target, timeZone: string): Promise<number> {
 	return sql.begin(async (tx) => {
+		await tx`select pg_advisory_xact_lock(hashtext(${RECLASSIFY_LOCK}))`;
 		await tx`select pg_advisory_xact_lock_shared(hashtext(${FOLD_LOCK}))`;
 		const [row] = await tx.unsafe<{ changed: number }[]>(reclassifySql(), [
 			span.from_at,

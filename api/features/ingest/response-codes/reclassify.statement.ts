@@ -23,7 +23,6 @@ export function reclassifySql(): string {
 	select *, ${newScope} as new_scope from txn
 	where occurred_at >= $1::timestamptz and occurred_at < $2::timestamptz and code_id = any($3::smallint[])
 		and (cause, scope) is distinct from ($4::smallint, (${newScope})::smallint)
-	order by terminal_id, occurred_at, txn_code for update
 ), changed as (
 	update txn t set cause = $4::smallint, scope = changing.new_scope from changing
 	where t.terminal_id = changing.terminal_id and t.occurred_at = changing.occurred_at and t.txn_code = changing.txn_code
