@@ -65,7 +65,8 @@ export async function readFleetExtent(db: ReadDb, scope: Scope) {
 export async function ensureFleet(sql: Sql, timeZone: string, now: Date): Promise<{ timeZone: string }> {
 	await sql`insert into fleet (time_zone, created_at) values (${timeZone}, ${now}) on conflict do nothing`;
 	const [row] = await sql<{ time_zone: string }[]>`select time_zone from fleet`;
-	return { timeZone: row!.time_zone };
+	if (!row) throw new Error('The fleet has no settings, although they were just written');
+	return { timeZone: row.time_zone };
 }
 
 export type DemoProgress = { anchorAt: Date; loadedUntil: Date | null };
@@ -89,5 +90,5 @@ export async function recordDemoLoaded(sql: Sql, until: Date): Promise<void> {
 export async function isEmptyFleet(sql: Sql): Promise<boolean> {
 	const [row] = await sql<{ is_empty: boolean }[]>`
 		select not exists (select from ingest_batch) and not exists (select from terminal) as is_empty`;
-	return row!.is_empty;
+	return row?.is_empty ?? true;
 }
