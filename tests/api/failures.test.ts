@@ -62,10 +62,10 @@ const SERIES: readonly {
 	passes?: (each: Sent) => boolean;
 	groupOf?: (each: Sent) => string | null;
 }[] = [
-	{ query: 'bucket=hour', source: 'fleet_minute' },
-	{ query: 'bucket=day', source: 'fleet_minute' },
+	{ query: 'bucket=hour', source: 'cause_hour' },
+	{ query: 'bucket=day', source: 'cause_hour' },
 	{ query: 'bucket=5m', source: 'fleet_minute' },
-	{ query: 'bucket=day&groupBy=acquirer', source: 'fleet_minute', groupOf: (each) => each.acquirerId },
+	{ query: 'bucket=day&groupBy=acquirer', source: 'cause_hour', groupOf: (each) => each.acquirerId },
 	{ query: 'bucket=hour&groupBy=cause', source: 'cause_hour', groupOf: (each) => each.outcome.cause },
 	{ query: 'bucket=5m&groupBy=cause', source: 'txn', groupOf: (each) => each.outcome.cause },
 	{
@@ -83,12 +83,12 @@ const SERIES: readonly {
 	{ query: 'bucket=hour&terminal=T0', source: 'terminal_hour', passes: (each) => each.terminalId === 'T0' },
 	{
 		query: 'bucket=day&terminal=T1&terminal=T2',
-		source: 'terminal_hour',
+		source: 'terminal_day',
 		passes: (each) => ['T1', 'T2'].includes(each.terminalId)
 	},
 	{
 		query: 'bucket=day&merchant=M0-ACQ1&groupBy=acquirer',
-		source: 'terminal_hour',
+		source: 'terminal_day',
 		passes: (each) => each.merchantId === 'M0-ACQ1',
 		groupOf: (each) => each.acquirerId
 	},
@@ -103,7 +103,7 @@ const SERIES: readonly {
 	},
 	{
 		query: 'bucket=day&q=sn-t1&groupBy=none',
-		source: 'terminal_hour',
+		source: 'terminal_day',
 		passes: (each) => each.terminalId.startsWith('T1')
 	},
 	{ query: 'bucket=day&issuer=NOBODY', source: 'issuer_hour', passes: () => false }

@@ -5,7 +5,7 @@ import { windowPieces } from './window-pieces.ts';
 const ZONE = 'Asia/Shanghai';
 const WINDOW = { fromMs: Date.parse('2026-02-28T16:00:00Z'), toMs: Date.parse('2026-03-02T04:30:00Z') };
 const WORST_FIRST: Omit<RankingArgs, 'place'> = {
-	pieces: windowPieces(WINDOW, 'terminal_hour', ZONE, new Set(['2026-03-01'])),
+	pieces: windowPieces(WINDOW, ['terminal_day', 'terminal_hour', 'txn'], ZONE, new Set(['2026-03-01'])),
 	ids: { by: {} },
 	zone: ZONE,
 	listed: null,

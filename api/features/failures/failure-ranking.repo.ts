@@ -45,7 +45,7 @@ const SORT_VALUES: Record<RankingSort, (place: Place) => RawBuilder<unknown>> = 
 	terminal: () => sql`terminal`,
 	observedToExpected: () =>
 		sql`coalesce(terminal * peer_attempts::float8 / nullif(attempts * peer_terminal::float8, 0), ${NO_VALUE})`,
-	amountMinor: () => sql`coalesce(case when one_currency then amount_minor::float8 end, ${NO_VALUE})`,
+	amountMinor: () => sql`coalesce(amount_minor::float8, ${NO_VALUE})`,
 	id: (place) => sql.ref(`${place}_code`)
 };
 
@@ -56,23 +56,20 @@ const SORT_VALUES: Record<RankingSort, (place: Place) => RawBuilder<unknown>> = 
  */
 function rankingQuery(db: ReadDb, scope: Scope, args: RankingArgs) {
 	const { place, sort, descending, limit, cursor, listed, shownIds, ...counted } = args;
-	const shown = placeConditions(shownIds);
+	const needsAmount = sort === 'amountMinor';
 	const rows = countedRows(scope, {
 		...counted,
 		dimensions: ['terminal', 'merchant', 'acquirer'],
-		columns: [...COUNTS, 'amount_minor']
+		columns: needsAmount ? [...COUNTS, 'amount_minor'] : COUNTS
 	});
+	const sums = [...placeSums(shownIds), ...(needsAmount ? [shownAmount(shownIds)] : [])];
 	const order: SortOrder = { by: sql.ref('sort_value'), id: sql.ref('id'), descending };
 	const id = sql.ref(`${place}_id`);
 	return db
 		.selectFrom(
 			sql<Partial<RankedRow> & { total: number }>`(
 		with place as (
-			select ${id}, min(currency) filter (where ${ATTEMPTS} > 0) = max(currency) filter (where ${ATTEMPTS} > 0) as one_currency,
-				coalesce(sum(terminal) filter (where ${shown}), 0) as terminal,
-				coalesce(sum(${ATTEMPTS}) filter (where ${shown}), 0) as attempts,
-				coalesce(sum(amount_minor) filter (where ${shown}), 0) as amount_minor,
-				sum(terminal) as all_terminal, sum(${ATTEMPTS}) as all_attempts
+			select ${id}, ${sql.join(sums)}
 			from ${rows} counted group by ${id}
 		), judged as (
 			select place.*, registry.acquirer_id, ${sql.ref(`registry.${place}_code`)}, ${peerSums(place)}
@@ -102,6 +99,26 @@ export async function ranking(
 		rows: rows.filter((row): row is RankedRow & { total: number } => row.id !== null),
 		total: rows[0]?.total ?? 0
 	};
+}
+
+/** Without a choice of places all that a place did is shown, and need not be added up twice. */
+function placeSums(shownIds: PlaceIds): RawBuilder<unknown>[] {
+	const all = [sql`sum(terminal) as all_terminal`, sql`sum(${ATTEMPTS}) as all_attempts`];
+	if (Object.keys(shownIds).length === 0)
+		return [...all, sql`sum(terminal) as terminal`, sql`sum(${ATTEMPTS}) as attempts`];
+	const isShown = placeConditions(shownIds);
+	return [
+		...all,
+		sql`coalesce(sum(terminal) filter (where ${isShown}), 0) as terminal`,
+		sql`coalesce(sum(${ATTEMPTS}) filter (where ${isShown}), 0) as attempts`
+	];
+}
+
+/** Null where the shown attempts are in several currencies. */
+function shownAmount(shownIds: PlaceIds): RawBuilder<unknown> {
+	const isShown = sql`${ATTEMPTS} > 0 and ${placeConditions(shownIds)}`;
+	return sql`case when min(currency) filter (where ${isShown}) = max(currency) filter (where ${isShown})
+		then sum(amount_minor) filter (where ${isShown}) end as amount_minor`;
 }
 
 /** Terminals are compared with the same model, merchants with the same line of business. */

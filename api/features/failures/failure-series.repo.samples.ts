@@ -10,14 +10,14 @@ export const samples: QuerySamples = {
 	'failureSeries (the fleet, from its roll-up)': async ({ db }) =>
 		failureSeries(db, SAMPLE_SCOPE, {
 			...COMMON,
-			pieces: windowPieces(WINDOW, 'fleet_minute', ZONE),
+			pieces: windowPieces(WINDOW, ['cause_hour', 'fleet_minute', 'txn'], ZONE),
 			ids: { by: {} },
 			groupBy: null
 		}),
 	'failureSeries (by cause, of one bank, from the facts)': async ({ db }) =>
 		failureSeries(db, SAMPLE_SCOPE, {
 			...COMMON,
-			pieces: windowPieces(WINDOW, 'txn', ZONE),
+			pieces: windowPieces(WINDOW, ['txn'], ZONE),
 			ids: { by: { issuer: [1] } },
 			groupBy: 'cause'
 		})

@@ -7,7 +7,11 @@ const WINDOW = { fromMs: Date.parse('2026-02-28T16:00:00Z'), toMs: Date.parse('2
 
 export const samples: QuerySamples = {
 	windowSums: async ({ db }) =>
-		windowSums(db, SAMPLE_SCOPE, { pieces: windowPieces(WINDOW, 'fleet_minute', ZONE), ids: { by: {} }, zone: ZONE }),
+		windowSums(db, SAMPLE_SCOPE, {
+			pieces: windowPieces(WINDOW, ['cause_hour', 'fleet_minute', 'txn'], ZONE),
+			ids: { by: {} },
+			zone: ZONE
+		}),
 	freshness: async ({ db }) => freshness(db, SAMPLE_SCOPE),
 	foldedDays: async ({ db }) => foldedDays(db, WINDOW)
 };

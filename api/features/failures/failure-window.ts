@@ -4,7 +4,7 @@ import type { Bucket, TimeWindow } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { foldedDays } from './failure-summary.repo.ts';
 import { windowEmpty, windowTooLong } from './failures.errors.ts';
-import { cheapestSource, type Dimension, type Source } from './sources.ts';
+import { ladderFor, type Dimension, type Source } from './sources.ts';
 import { windowPieces, type Piece } from './window-pieces.ts';
 
 const MS_PER_DAY = 86_400_000;
@@ -27,13 +27,13 @@ export async function planPieces(
 	dimensions: Iterable<Dimension>,
 	bucket: Bucket | null
 ): Promise<{ source: Source; pieces: Piece[] }> {
-	const source = cheapestSource(dimensions, bucket);
+	const ladder = ladderFor(dimensions, bucket);
+	const [source = 'txn'] = ladder;
 	if (source === 'txn' && window.toMs - window.fromMs > FACTS_SPAN_DAYS_MAX * MS_PER_DAY) {
 		throw windowTooLong(
 			`This combination of filters and groups is counted from single transactions, at most ${FACTS_SPAN_DAYS_MAX} days at a time`
 		);
 	}
-	const takesDays = source === 'terminal_hour' && bucket !== 'hour';
-	const folded = takesDays ? await foldedDays(db, window) : new Set<string>();
-	return { source, pieces: windowPieces(window, source, zone, folded) };
+	const folded = source === 'terminal_day' ? await foldedDays(db, window) : new Set<string>();
+	return { source, pieces: windowPieces(window, ladder, zone, folded) };
 }

@@ -113,7 +113,7 @@ export const seriesSchema = z
 		bucket: z.enum(BUCKETS),
 		groupBy: z.enum(GROUP_BYS),
 		...windowShape,
-		source: z.string().openapi({ description: 'Where whole buckets were read: a roll-up, or `txn` for the facts' })
+		source: z.string().openapi({ description: 'The coarsest table that was read: a roll-up, or `txn` for the facts' })
 	})
 	.openapi('FailureSeries');
 

@@ -8,7 +8,7 @@ const WINDOW = { fromMs: Date.parse('2026-02-28T16:00:00Z'), toMs: Date.parse('2
 export const samples: QuerySamples = {
 	placeCounts: async ({ db }) =>
 		placeCounts(db, SAMPLE_SCOPE, 'terminal', [1, 2], {
-			pieces: windowPieces(WINDOW, 'terminal_hour', ZONE, new Set(['2026-03-01'])),
+			pieces: windowPieces(WINDOW, ['terminal_day', 'terminal_hour', 'txn'], ZONE, new Set(['2026-03-01'])),
 			ids: { by: {} },
 			zone: ZONE
 		}),

@@ -22,23 +22,31 @@ export type Dimension = (typeof DIMENSIONS)[number];
 /** What is ranked against its like. */
 export type Place = 'terminal' | 'merchant';
 
-/** `txn` holds the facts; the others are roll-ups of it. */
-export type Source = 'fleet_minute' | 'cause_hour' | 'issuer_hour' | 'terminal_hour' | 'terminal_day' | 'txn';
+export type RollUp = 'cause_hour' | 'fleet_minute' | 'issuer_hour' | 'terminal_day' | 'terminal_hour';
+/** `txn` holds the facts. */
+export type Source = RollUp | 'txn';
 
-/** Cheapest first; terminal_day joins terminal_hour where whole days are asked for (window-pieces.ts). */
-const ROLL_UPS: readonly { source: Source; knows: readonly Dimension[] }[] = [
-	{ source: 'fleet_minute', knows: ['acquirer'] },
-	{ source: 'cause_hour', knows: ['acquirer', 'cause'] },
-	{ source: 'issuer_hour', knows: ['acquirer', 'issuer'] },
-	{ source: 'terminal_hour', knows: ['acquirer', 'merchant', 'terminal'] }
+/**
+ * Which roll-ups know which dimensions, cheapest first, each with what answers the edges of its grain. The fleet's hours are
+ * read from cause_hour: an hour has eleven causes at most, but sixty minutes.
+ */
+const LADDERS: readonly { ladder: readonly RollUp[]; knows: readonly Dimension[] }[] = [
+	{ ladder: ['cause_hour', 'fleet_minute'], knows: ['acquirer'] },
+	{ ladder: ['cause_hour'], knows: ['acquirer', 'cause'] },
+	{ ladder: ['issuer_hour'], knows: ['acquirer', 'issuer'] },
+	{ ladder: ['terminal_day', 'terminal_hour'], knows: ['acquirer', 'merchant', 'terminal'] }
 ];
 
-/** `bucket` is null for one sum over the whole window. */
-export function cheapestSource(dimensions: Iterable<Dimension>, bucket: Bucket | null): Source {
+const TOO_COARSE_FOR: Record<Bucket, readonly Source[]> = {
+	'5m': ['cause_hour', 'issuer_hour', 'terminal_hour', 'terminal_day'],
+	hour: ['terminal_day'],
+	day: []
+};
+
+/** The sources of a question, coarsest first, the facts last. `bucket` is null for one sum over the whole window. */
+export function ladderFor(dimensions: Iterable<Dimension>, bucket: Bucket | null): readonly Source[] {
 	const asked = [...dimensions];
-	const found = ROLL_UPS.find(
-		({ source, knows }) =>
-			(bucket !== '5m' || source === 'fleet_minute') && asked.every((dimension) => knows.includes(dimension))
-	);
-	return found?.source ?? 'txn';
+	const tooCoarse = bucket === null ? [] : TOO_COARSE_FOR[bucket];
+	const found = LADDERS.find(({ knows }) => asked.every((dimension) => knows.includes(dimension)));
+	return [...(found?.ladder ?? []).filter((source) => !tooCoarse.includes(source)), 'txn'];
 }
