@@ -126,16 +126,13 @@ function peerKey(place: Place): RawBuilder<unknown> {
 	return place === 'terminal' ? sql`registry.model_id` : sql`registry.mcc`;
 }
 
-/** A merchant without a category code, or alone in its category, is compared with all other merchants. */
+/** Without a key, or alone under it, a place is compared with all others. */
 function peerSums(place: Place): RawBuilder<unknown> {
 	const others = (column: string, over: string) =>
 		sql`sum(${sql.ref(column)}) over ${sql.raw(over)} - ${sql.ref(column)}`;
-	if (place === 'terminal') {
-		return sql`${others('all_terminal', 'peers')} as peer_terminal, ${others('all_attempts', 'peers')} as peer_attempts`;
-	}
-	const isComparable = sql`registry.mcc is not null and ${others('all_attempts', 'peers')} > 0`;
+	const isComparable = sql`${peerKey(place)} is not null and ${others('all_attempts', 'peers')} > 0`;
 	const chosen = (column: string) =>
-		sql`case when ${isComparable} then ${others(column, 'peers')} else ${others(column, 'fleet')} end`;
+		sql`case when ${isComparable} then ${others(column, 'peers')} else ${others(column, 'fleet')} end::bigint`;
 	return sql`${chosen('all_terminal')} as peer_terminal, ${chosen('all_attempts')} as peer_attempts`;
 }
 

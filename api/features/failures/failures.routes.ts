@@ -54,7 +54,7 @@ const terminals = createRoute({
 	path: '/failures/terminals',
 	tags: ['failures'],
 	summary: 'Terminals ranked by how badly they fare',
-	description: `Peers of a terminal are all other terminals of its model, in the same window and under the same filters save those of acquirer, merchant, terminal, state and q. ${WINDOW_TEXT}`,
+	description: `Peers of a terminal are the other terminals of its model (where it is the only one, all others), in the same window and under the same filters save those of acquirer, merchant, terminal, state and q. ${WINDOW_TEXT}`,
 	middleware: [needs('read')] as const,
 	request: { query: rankingQuery },
 	responses: json(terminalRankingSchema, 'Terminals with at least one attempt')

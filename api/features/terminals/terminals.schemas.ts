@@ -107,7 +107,9 @@ const terminalShape = {
 	state: z.enum(TERMINAL_STATES),
 	...countsShape,
 	...rateShape,
-	peerRate: proportion.nullable().openapi({ description: '`rate` of the other terminals of the same model' }),
+	peerRate: proportion
+		.nullable()
+		.openapi({ description: '`rate` of the other terminals of its model; where it is the only one, of all others' }),
 	lastTransactionAt: instant.nullable(),
 	lastSeenAt: instant.nullable().openapi({ description: 'Latest heartbeat' }),
 	batteryPct: z.number().int().nullable()
@@ -127,7 +129,7 @@ export const reasonSchema = z
 		k: count.openapi({ description: 'Failures that are the terminal’s' }),
 		n: count.openapi({ description: 'Attempts' }),
 		expected: z.number().nullable().openapi({ description: 'Failures to expect: n × the rate of its peers' }),
-		peers: count.openapi({ description: 'Other terminals of the same model with attempts' }),
+		peers: count.openapi({ description: 'Terminals that `expected` is made of' }),
 		since: instant.nullable().openapi({ description: 'Since when it has been so' })
 	})
 	.openapi('TerminalReason', { description: 'Why a terminal is in its state' });
