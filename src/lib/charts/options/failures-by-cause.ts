@@ -1,4 +1,5 @@
 // Failed attempts per bucket, stacked by cause: rows of the API -> option and table. No DOM, no clock, no language.
+import type { TooltipComponentOption } from 'echarts/components';
 import { FAILURE_CAUSES, type FailureCause } from '#lib/domain/causes.ts';
 import type { Bucket } from '#lib/domain/time-windows.ts';
 import type { ChartOption, ChartTable } from '../chart-option.ts';
@@ -128,7 +129,7 @@ function fillOf(cause: FailureCause, theme: ChartTheme) {
 	return { color, decal: { symbol: 'rect', color: theme.surface, dashArrayX: [1, 0], dashArrayY: [1.5, 4], ...decal } };
 }
 
-function tooltip(series: CauseSeries, measure: Measure, words: ChartWords, theme: ChartTheme): ChartOption['tooltip'] {
+function tooltip(series: CauseSeries, measure: Measure, words: ChartWords, theme: ChartTheme): TooltipComponentOption {
 	return {
 		trigger: 'axis',
 		axisPointer: { type: 'shadow', shadowStyle: { color: theme.line, opacity: 0.5 } },
