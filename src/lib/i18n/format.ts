@@ -35,9 +35,12 @@ export function formatRate(rate: number | null): string {
 	return numberFormat({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(rate);
 }
 
-/** A share of a whole, where decimals would only be noise. */
+const SMALLEST_SHARE = 0.001;
+
+/** A share of a whole, where decimals would only be noise; what exists never reads as nothing. */
 export function formatShare(share: number): string {
-	return numberFormat({ style: 'percent', maximumFractionDigits: share < 0.1 && share > 0 ? 1 : 0 }).format(share);
+	const format = numberFormat({ style: 'percent', maximumFractionDigits: share < 0.1 && share > 0 ? 1 : 0 });
+	return share > 0 && share < SMALLEST_SHARE ? `< ${format.format(SMALLEST_SHARE)}` : format.format(share);
 }
 
 /** The two ends of an interval with the same places. */

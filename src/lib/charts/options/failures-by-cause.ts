@@ -100,7 +100,8 @@ export function failuresByCauseOption(
 		},
 		yAxis: {
 			type: 'value',
-			...(measure === 'count' ? { minInterval: 1 } : {}),
+			// Said for both: options are merged, and what is left out would stay as it was.
+			minInterval: measure === 'count' ? 1 : 0,
 			splitLine: { lineStyle: { color: theme.line } },
 			axisLabel: { ...label, formatter: (value: number) => format(value) },
 			splitNumber: 4
