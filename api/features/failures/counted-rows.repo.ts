@@ -3,12 +3,12 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { causeIndex, type FailureCause } from '#lib/domain/causes.ts';
 import { scopeIndex, type OutcomeScope } from '#lib/domain/scopes.ts';
-import { calendarDay } from '#lib/domain/time-zones.ts';
+import { calendarDay, dayName } from '#lib/domain/time-zones.ts';
 import { TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
 import { idList, type FilterIds } from './filter-ids.repo.ts';
 import type { Dimension, Source } from './sources.ts';
-import { dayName, type Piece } from './window-pieces.ts';
+import type { Piece } from './window-pieces.ts';
 
 export const COUNTS = ['approved', 'terminal', 'upstream', 'business', 'unresolved'] as const;
 /** The attempts of a counted row. */

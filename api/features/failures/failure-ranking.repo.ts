@@ -4,11 +4,12 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { afterCursor, orderBy, type SortOrder } from '#api/platform/db/keyset.ts';
+import { containing } from '#api/platform/db/search.ts';
 import { wilsonLow } from '#api/platform/db/wilson.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
 import { ATTEMPTS, COUNTS, countedRows, type CountedRows } from './counted-rows.repo.ts';
 import type { FailureFilter, RankingSort } from './failures.schemas.ts';
-import { containing, idList, placeConditions, type PlaceIds } from './filter-ids.repo.ts';
+import { idList, placeConditions, type PlaceIds } from './filter-ids.repo.ts';
 import { urgencyOf } from './place-details.repo.ts';
 import type { Place } from './sources.ts';
 

@@ -1,4 +1,5 @@
 import { FAILURE_CAUSES, type FailureCause } from '#lib/domain/causes.ts';
+import { merchantCategory } from '#lib/domain/merchant-category.ts';
 import { terminalTechnicalRate } from '#lib/domain/rates.ts';
 import { TERMINAL_STATES, TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
 import type { TimeWindow } from '#lib/domain/time-windows.ts';
@@ -78,7 +79,7 @@ export async function rankMerchants(
 			acquirerId: identity.acquirer_code,
 			region: identity.region_code || null,
 			registered: identity.is_registered,
-			mcc: identity.mcc === null ? null : String(identity.mcc).padStart(4, '0'),
+			mcc: merchantCategory(identity.mcc),
 			terminals: counts.terminals,
 			...measures(row, counts),
 			state: TERMINAL_STATES_BY_URGENCY[identity.urgency ?? -1] ?? 'learning'

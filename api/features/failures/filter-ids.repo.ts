@@ -5,6 +5,7 @@ import { scopeIndex } from '#lib/domain/scopes.ts';
 import { TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
 import { PRODUCTS } from '#lib/domain/transactions.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
+import { containing } from '#api/platform/db/search.ts';
 import type { Dimension } from './sources.ts';
 import type { FailureFilter } from './failures.schemas.ts';
 
@@ -139,9 +140,4 @@ function terminalsFound(q: string): RawBuilder<SqlBool> {
 /** A list of our own numbers as one parameter. */
 export function idList(ids: readonly number[]): RawBuilder<number[]> {
 	return sql<number[]>`${`{${ids.join(',')}}`}::int[]`;
-}
-
-/** An ILIKE pattern that takes what the person typed literally. */
-export function containing(text: string): string {
-	return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -1,7 +1,7 @@
 // Cuts a window so that each part is read where it is cheapest and the sum is exact: whole days, hours or minutes from
 // roll-ups, what is left over at their edges from the next finer source, and in the end from the facts.
 import { bucketStart, nextBucketStart, type TimeWindow } from '#lib/domain/time-windows.ts';
-import { addDays, calendarDay, startOfDay, type CalendarDay } from '#lib/domain/time-zones.ts';
+import { addDays, calendarDay, dayName, startOfDay } from '#lib/domain/time-zones.ts';
 import type { RollUp, Source } from './sources.ts';
 
 const MS_PER_MINUTE = 60_000;
@@ -28,11 +28,6 @@ export function windowPieces(
 		doneMs = span.toMs;
 	}
 	return [...pieces, ...windowPieces({ fromMs: doneMs, toMs: window.toMs }, finer, zone, foldedDays)];
-}
-
-/** The day as folded_day names it. */
-export function dayName({ year, month, day }: CalendarDay): string {
-	return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
 /** The parts of the window that the roll-up can answer exactly, in order; none of them is empty. */

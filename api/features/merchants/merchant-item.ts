@@ -1,3 +1,4 @@
+import { merchantCategory } from '#lib/domain/merchant-category.ts';
 import { wilsonInterval } from '#lib/domain/rates.ts';
 import { TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
 import type { MerchantDetailRow, MerchantRow, MerchantTerminalRow } from './merchants.repo.ts';
@@ -34,7 +35,7 @@ export function merchantItem(row: Omit<MerchantRow, 'sort_value'>): MerchantItem
 		merchantId: row.merchant_code,
 		name: row.name,
 		acquirerId: row.acquirer_code ?? '',
-		mcc: row.mcc === null ? null : String(row.mcc).padStart(4, '0'),
+		mcc: merchantCategory(row.mcc),
 		feeClass: FEE_CLASSES.find((feeClass) => feeClass === row.fee_class) ?? null,
 		region: row.region_code || null,
 		registered: row.is_registered,

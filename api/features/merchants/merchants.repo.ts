@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES, TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { afterCursor, orderBy, type SortOrder } from '#api/platform/db/keyset.ts';
+import { containing } from '#api/platform/db/search.ts';
 import { wilsonLow } from '#api/platform/db/wilson.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
 import type { MerchantListFilter, MerchantSort } from './merchants.schemas.ts';
@@ -65,7 +66,6 @@ function merchantsJoined(db: ReadDb, scope: Scope) {
 
 function filtered(db: ReadDb, scope: Scope, filter: ListArgs['filter']) {
 	const urgencies = filter.state.map((state) => TERMINAL_STATES_BY_URGENCY.indexOf(state));
-	const pattern = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;
 	return merchantsJoined(db, scope)
 		.$if(filter.acquirer.length > 0, (query) => query.where('a.acquirer_code', 'in', filter.acquirer))
 		.$if(filter.merchant.length > 0, (query) => query.where('m.merchant_code', 'in', filter.merchant))
@@ -74,7 +74,7 @@ function filtered(db: ReadDb, scope: Scope, filter: ListArgs['filter']) {
 		.$if(urgencies.length > 0, (query) => query.where(SORT_VALUES.state, 'in', urgencies))
 		.$if(filter.registered !== undefined, (query) => query.where('m.is_registered', '=', filter.registered ?? true))
 		.$if(filter.q !== '', (query) =>
-			query.where(sql`(m.merchant_code || ' ' || coalesce(m.name, ''))`, 'ilike', pattern)
+			query.where(sql`(m.merchant_code || ' ' || coalesce(m.name, ''))`, 'ilike', containing(filter.q))
 		);
 }
 

@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES, TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { afterCursor, orderBy, type SortOrder } from '#api/platform/db/keyset.ts';
+import { containing } from '#api/platform/db/search.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
 import type { TerminalListFilter, TerminalSort } from './terminals.schemas.ts';
 
@@ -120,7 +121,7 @@ function filtered(db: ReadDb, scope: Scope, filter: ListArgs['filter']) {
 
 /** By code or serial of the terminal, or by its merchant; the expressions are those of the trigram indexes. */
 function terminalsFound(db: ReadDb, scope: Scope, q: string) {
-	const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+	const pattern = containing(q);
 	return db
 		.selectFrom('terminal')
 		.select('terminal_id')

@@ -7,7 +7,7 @@ import {
 	TERMINAL_STATES,
 	type TerminalState
 } from '#lib/domain/terminal-states.ts';
-import { addDays, calendarDay, startOfDay, type CalendarDay } from '#lib/domain/time-zones.ts';
+import { addDays, calendarDay, dayName, startOfDay } from '#lib/domain/time-zones.ts';
 import type { Db, ReadDb } from '#api/platform/db/db.ts';
 import { wilsonLow } from '#api/platform/db/wilson.ts';
 import { newestTransactionAt } from './terminal-detail.repo.ts';
@@ -163,8 +163,4 @@ async function foldedOf(db: ReadDb, days: readonly BoardDay[]): Promise<string[]
 		.where(sql`day`, '=', sql`any(${`{${days.map((day) => day.name).join(',')}}`}::date[])`)
 		.execute();
 	return rows.map((row) => row.name);
-}
-
-function dayName({ year, month, day }: CalendarDay): string {
-	return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }

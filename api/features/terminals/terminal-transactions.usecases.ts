@@ -2,6 +2,7 @@ import { CAUSES } from '#lib/domain/causes.ts';
 import { currencyOfNumeric } from '#lib/domain/currencies.ts';
 import { resolveWindow, type FleetFilter } from '#lib/domain/fleet-filter.ts';
 import { parseInstant } from '#lib/domain/instants.ts';
+import { merchantCategory } from '#lib/domain/merchant-category.ts';
 import { SCOPES } from '#lib/domain/scopes.ts';
 import { CODE_PROFILES, CONNECTIONS, ENTRY_MODES, PRODUCTS, TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
@@ -71,7 +72,7 @@ function transactionItem(row: TransactionRow): TerminalTransaction {
 		feeMinor: row.fee_minor,
 		latencyMs: row.latency_ms,
 		issuer: row.issuer_code || null,
-		mcc: row.mcc === null ? null : String(row.mcc).padStart(4, '0'),
+		mcc: merchantCategory(row.mcc),
 		vendor: row.vendor || null,
 		model: row.model || null,
 		firmware: row.firmware || null,

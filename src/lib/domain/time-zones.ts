@@ -8,6 +8,11 @@ export interface CalendarDay {
 	readonly day: number;
 }
 
+/** The day as `YYYY-MM-DD`. */
+export function dayName({ year, month, day }: CalendarDay): string {
+	return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string): Intl.DateTimeFormat {

@@ -4,23 +4,23 @@
 select *
 from (
 	with place as (
-		select "terminal_id", min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) = max(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) as one_currency, coalesce(sum(terminal) filter (where true), 0) as terminal, coalesce(sum((approved + terminal + upstream + business + unresolved)) filter (where true), 0) as attempts, coalesce(sum(amount_minor) filter (where true), 0) as amount_minor, sum(terminal) as all_terminal, sum((approved + terminal + upstream + business + unresolved)) as all_attempts
+		select "terminal_id", sum(terminal) as all_terminal, sum((approved + terminal + upstream + business + unresolved)) as all_attempts, sum(terminal) as terminal, sum((approved + terminal + upstream + business + unresolved)) as attempts
 		from (
-			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "amount_minor" as "amount_minor"
+			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
 			from "terminal_day"
 			where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[])
 			union all
-			select hour as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "amount_minor" as "amount_minor"
+			select hour as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
 			from "terminal_hour"
 			where "hour" >= $4::timestamptz and "hour" < $5::timestamptz and "acquirer_id" = any($6::smallint[])
 			union all
-			select occurred_at as at, currency, "terminal_id", "merchant_id", "acquirer_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved", case when scope <> 6 and type <> 5 then amount_minor else 0 end as "amount_minor"
+			select occurred_at as at, currency, "terminal_id", "merchant_id", "acquirer_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved"
 			from "txn"
 			where "occurred_at" >= $7::timestamptz and "occurred_at" < $8::timestamptz and "acquirer_id" = any($9::smallint[])
 		) counted
 		group by "terminal_id"
 	), judged as (
-		select place.*, registry.acquirer_id, "registry"."terminal_code", sum("all_terminal") over peers - "all_terminal" as peer_terminal, sum("all_attempts") over peers - "all_attempts" as peer_attempts
+		select place.*, registry.acquirer_id, "registry"."terminal_code", case when registry.model_id is not null and sum("all_attempts") over peers - "all_attempts" > 0 then sum("all_terminal") over peers - "all_terminal" else sum("all_terminal") over fleet - "all_terminal" end::bigint as peer_terminal, case when registry.model_id is not null and sum("all_attempts") over peers - "all_attempts" > 0 then sum("all_attempts") over peers - "all_attempts" else sum("all_attempts") over fleet - "all_attempts" end::bigint as peer_attempts
 		from place
 		join "terminal" registry using ("terminal_id")
 		window fleet as (), peers as (partition by registry.model_id)
@@ -39,30 +39,30 @@ from (
 select *
 from (
 	with place as (
-		select "merchant_id", min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) = max(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) as one_currency, coalesce(sum(terminal) filter (where ("acquirer_id" = any($1::int[]))), 0) as terminal, coalesce(sum((approved + terminal + upstream + business + unresolved)) filter (where ("acquirer_id" = any($2::int[]))), 0) as attempts, coalesce(sum(amount_minor) filter (where ("acquirer_id" = any($3::int[]))), 0) as amount_minor, sum(terminal) as all_terminal, sum((approved + terminal + upstream + business + unresolved)) as all_attempts
+		select "merchant_id", sum(terminal) as all_terminal, sum((approved + terminal + upstream + business + unresolved)) as all_attempts, coalesce(sum(terminal) filter (where ("acquirer_id" = any($1::int[]))), 0) as terminal, coalesce(sum((approved + terminal + upstream + business + unresolved)) filter (where ("acquirer_id" = any($2::int[]))), 0) as attempts
 		from (
-			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "amount_minor" as "amount_minor"
+			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
 			from "terminal_day"
-			where day >= $4::date and day < $5::date and "acquirer_id" = any($6::smallint[])
+			where day >= $3::date and day < $4::date and "acquirer_id" = any($5::smallint[])
 			union all
-			select hour as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "amount_minor" as "amount_minor"
+			select hour as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
 			from "terminal_hour"
-			where "hour" >= $7::timestamptz and "hour" < $8::timestamptz and "acquirer_id" = any($9::smallint[])
+			where "hour" >= $6::timestamptz and "hour" < $7::timestamptz and "acquirer_id" = any($8::smallint[])
 			union all
-			select occurred_at as at, currency, "terminal_id", "merchant_id", "acquirer_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved", case when scope <> 6 and type <> 5 then amount_minor else 0 end as "amount_minor"
+			select occurred_at as at, currency, "terminal_id", "merchant_id", "acquirer_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved"
 			from "txn"
-			where "occurred_at" >= $10::timestamptz and "occurred_at" < $11::timestamptz and "acquirer_id" = any($12::smallint[])
+			where "occurred_at" >= $9::timestamptz and "occurred_at" < $10::timestamptz and "acquirer_id" = any($11::smallint[])
 		) counted
 		group by "merchant_id"
 	), judged as (
-		select place.*, registry.acquirer_id, "registry"."merchant_code", case when registry.mcc is not null and sum("all_attempts") over peers - "all_attempts" > 0 then sum("all_terminal") over peers - "all_terminal" else sum("all_terminal") over fleet - "all_terminal" end as peer_terminal, case when registry.mcc is not null and sum("all_attempts") over peers - "all_attempts" > 0 then sum("all_attempts") over peers - "all_attempts" else sum("all_attempts") over fleet - "all_attempts" end as peer_attempts
+		select place.*, registry.acquirer_id, "registry"."merchant_code", case when registry.mcc is not null and sum("all_attempts") over peers - "all_attempts" > 0 then sum("all_terminal") over peers - "all_terminal" else sum("all_terminal") over fleet - "all_terminal" end::bigint as peer_terminal, case when registry.mcc is not null and sum("all_attempts") over peers - "all_attempts" > 0 then sum("all_attempts") over peers - "all_attempts" else sum("all_attempts") over fleet - "all_attempts" end::bigint as peer_attempts
 		from place
 		join "merchant" registry using ("merchant_id")
 		window fleet as (), peers as (partition by registry.mcc)
 	), ranked as (
 		select "merchant_id" as id, (case when "attempts" = 0 then null when "terminal" = 0 then 0 else greatest(0, (("terminal"::float8 / "attempts") + 1.959963984540054::float8 * 1.959963984540054::float8 / (2.0::float8 * "attempts") - 1.959963984540054::float8 * sqrt((("terminal"::float8 / "attempts") * (1 - ("terminal"::float8 / "attempts")) + 1.959963984540054::float8 * 1.959963984540054::float8 / (4.0::float8 * "attempts")) / "attempts")) / (1 + 1.959963984540054::float8 * 1.959963984540054::float8 / "attempts")) end) as sort_value, peer_terminal, peer_attempts
 		from judged
-		where attempts > 0 and "acquirer_id" = any($13::smallint[]) and true
+		where attempts > 0 and "acquirer_id" = any($12::smallint[]) and true
 	)
 	select counted.total, page.*
 	from (select count(*)::int as total from ranked) counted

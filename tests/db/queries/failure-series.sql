@@ -8,6 +8,10 @@ from (
 		select minute as at, currency, "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "amount_minor" as "amount_minor"
 		from "fleet_minute"
 		where "minute" >= $1::timestamptz and "minute" < $2::timestamptz and "acquirer_id" = any($3::smallint[])
+		union all
+		select hour as at, currency, "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "amount_minor" as "amount_minor"
+		from "cause_hour"
+		where "hour" >= $4::timestamptz and "hour" < $5::timestamptz and "acquirer_id" = any($6::smallint[])
 	) counted
 	group by 1, 2, 3
 	having sum((approved + terminal + upstream + business + unresolved)) > 0
