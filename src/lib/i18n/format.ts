@@ -51,7 +51,7 @@ export function formatInterval(low: number, high: number): string {
 /** A difference of two rates in percentage points, with its sign. */
 export function formatPoints(difference: number): string {
 	const points = numberFormat({ signDisplay: 'exceptZero', minimumFractionDigits: 2, maximumFractionDigits: 2 });
-	return m.points({ value: points.format(difference * 100) });
+	return m.points({ value: points.format(difference * 100).replace('-', '−') });
 }
 
 export function formatDecimal(value: number, digits: number): string {
@@ -78,14 +78,28 @@ const INSTANT_FORMATS = {
 
 export type InstantStyle = keyof typeof INSTANT_FORMATS;
 
+/** The year is said when it is not this one: back-filled data is years old at times. */
+const STYLES_WITHOUT_YEAR: readonly InstantStyle[] = ['second', 'minute'];
+
 export function formatInstant(instant: string | number, zone: string, style: InstantStyle = 'minute'): string {
-	const key = `${getLocale()} ${zone} ${style}`;
+	const at = new Date(instant);
+	const hasYear =
+		STYLES_WITHOUT_YEAR.includes(style) && yearFormat(zone).format(at) !== yearFormat(zone).format(Date.now());
+	return dateFormat(zone, { ...INSTANT_FORMATS[style], ...(hasYear ? { year: 'numeric' } : {}) }).format(at);
+}
+
+function yearFormat(zone: string): Intl.DateTimeFormat {
+	return dateFormat(zone, { year: 'numeric' });
+}
+
+function dateFormat(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+	const key = `${getLocale()} ${zone} ${JSON.stringify(options)}`;
 	let format = dateFormats.get(key);
 	if (!format) {
-		format = new Intl.DateTimeFormat(getLocale(), { timeZone: zone, hourCycle: 'h23', ...INSTANT_FORMATS[style] });
+		format = new Intl.DateTimeFormat(getLocale(), { timeZone: zone, hourCycle: 'h23', ...options });
 		dateFormats.set(key, format);
 	}
-	return format.format(new Date(instant));
+	return format;
 }
 
 /** How a window reads in a heading; an end at midnight belongs to the day before. */

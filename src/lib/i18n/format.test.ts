@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+	formatAge,
+	formatInstant,
+	formatInterval,
+	formatPoints,
+	formatRate,
+	formatShare,
+	formatWindow
+} from './format.ts';
+
+const ZONE = 'Asia/Shanghai';
+const MINUTE = 60_000;
+
+beforeAll(() => vi.useFakeTimers({ now: new Date('2026-03-01T00:00:00Z'), toFake: ['Date'] }));
+afterAll(() => vi.useRealTimers());
+
+describe('rates', () => {
+	it('have more places where terminals differ, and a dash where nothing was attempted', () => {
+		expect([formatRate(0.0123), formatRate(0.00123), formatRate(0), formatRate(null)]).toEqual([
+			'1.23%',
+			'0.123%',
+			'0.00%',
+			'–'
+		]);
+		expect(formatInterval(0.01, 0.2)).toBe('1.00% – 20.00%');
+	});
+
+	it('a share that exists never reads as nothing', () => {
+		expect([formatShare(0), formatShare(0.0002), formatShare(0.014), formatShare(0.35)]).toEqual([
+			'0%',
+			'< 0.1%',
+			'1.4%',
+			'35%'
+		]);
+	});
+
+	it('a change has its sign', () => {
+		expect([formatPoints(0.0042), formatPoints(-0.0042), formatPoints(0)]).toEqual(['+0.42 pp', '−0.42 pp', '0.00 pp']);
+	});
+});
+
+describe('instants', () => {
+	it('are written in the zone that is named, never in the browser’s', () => {
+		expect(formatInstant('2026-02-28T23:30:00Z', ZONE)).toBe('Mar 1, 07:30');
+		expect(formatInstant('2026-02-28T23:30:00Z', 'UTC')).toBe('Feb 28, 23:30');
+	});
+
+	it('name their year when it is not this one', () => {
+		expect(formatInstant('2019-07-01T00:00:00Z', ZONE)).toBe('Jul 1, 2019, 08:00');
+	});
+
+	it('a window of whole days is written as days, its end being the last of them', () => {
+		expect(formatWindow('2026-02-01T00:00:00+08:00', '2026-02-08T00:00:00+08:00', ZONE)).toBe(
+			'Feb 1, 2026 – Feb 7, 2026'
+		);
+		expect(formatWindow('2026-02-01T00:00:00+08:00', '2026-02-02T00:00:00+08:00', ZONE)).toBe('Feb 1, 2026');
+		expect(formatWindow('2026-02-01T08:00:00+08:00', '2026-02-02T00:00:00+08:00', ZONE)).toBe(
+			'Feb 1, 08:00 – Feb 2, 00:00'
+		);
+	});
+
+	it('an age is told in the unit that fits', () => {
+		expect([
+			formatAge(-5),
+			formatAge(40_000),
+			formatAge(5 * MINUTE),
+			formatAge(26 * 60 * MINUTE),
+			formatAge(72 * 60 * MINUTE)
+		]).toEqual(['now', '40 sec. ago', '5 min. ago', '26 hr. ago', '3 days ago']);
+	});
+});
