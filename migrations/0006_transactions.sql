@@ -34,8 +34,8 @@ comment on table txn is 'One card transaction as the sender reported it, with wh
 comment on column txn.txn_code is 'The sender''s id, unique per acquirer.';
 comment on column txn.currency is 'ISO 4217 numeric code.';
 comment on column txn.type is 'Index into TRANSACTION_TYPES; product, entry_mode, connection, cause and scope likewise (src/lib/domain).';
-create index txn_code_idx on txn (txn_code);
-comment on index txn_code_idx is 'Finds the same id sent again with other content: part of every ingest.';
+create index txn_code_idx on txn (hashtext(txn_code));
+comment on index txn_code_idx is 'Finds the same id sent again with other content: part of every ingest. Of the hash: a third smaller than of the text.';
 create index txn_occurred_idx on txn using brin (occurred_at) with (pages_per_range = 32);
 
 create table terminal_hour (

@@ -632,7 +632,7 @@ create table txn (
 	constraint txn_pkey PRIMARY KEY (terminal_id, occurred_at, txn_code)
 ) partition by range (occurred_at);
 comment on table txn is 'One card transaction as the sender reported it, with what its terminal was at that moment (model, firmware, carrier, region …).';
-CREATE INDEX txn_code_idx ON ONLY public.txn USING btree (txn_code);
+CREATE INDEX txn_code_idx ON ONLY public.txn USING btree (hashtext(txn_code));
 CREATE INDEX txn_occurred_idx ON ONLY public.txn USING brin (occurred_at) WITH (pages_per_range='32');
 comment on column txn.currency is 'ISO 4217 numeric code.';
 comment on column txn.type is 'Index into TRANSACTION_TYPES; product, entry_mode, connection, cause and scope likewise (src/lib/domain).';

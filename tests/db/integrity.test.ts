@@ -38,14 +38,13 @@ test('a sound fleet has nothing wrong; a damaged roll-up is named, and rebuilt f
 	expect(await wrong(app.deps)).toEqual([]);
 });
 
-test('an id that was used again on a day far away is found', async ({ app }) => {
+test('an id that stands for two payments on days far apart is found', async ({ app }) => {
 	await app.send('POST', `${API}/ingest/transactions`, [
 		aTransaction({ id: 'again', occurredAt: '2026-01-05T10:00:00+08:00' }),
-		aTransaction({ id: 'again-not', occurredAt: '2026-01-05T10:00:00+08:00' })
-	]);
-	await app.send('POST', `${API}/ingest/transactions`, [
-		aTransaction({ id: 'again', occurredAt: '2026-02-25T10:00:00+08:00' })
+		aTransaction({ id: 'not again', occurredAt: '2026-02-25T10:00:00+08:00' })
 	]);
 	await app.deps.jobs.runOnce('fold closed days');
+	// What only a batch of many days and rows can bring about, since ingest finds it in any smaller one.
+	await app.deps.sql`update txn set txn_code = 'again' where txn_code = 'not again'`;
 	expect(await wrong(app.deps)).toEqual([expect.stringMatching(/several transactions.*ACQ1 again \(2 times\)$/)]);
 });

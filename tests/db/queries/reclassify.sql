@@ -19,6 +19,8 @@ select from_at, to_at from partition_span
 where parent = 'txn' and to_at > coalesce($1::timestamptz, '-infinity') order by from_at desc;
 
 -- reclassify
+select pg_advisory_xact_lock(hashtext($1));
+
 select pg_advisory_xact_lock_shared(hashtext($1));
 
 with changing as (
@@ -26,8 +28,6 @@ with changing as (
 	from txn
 	where occurred_at >= $1::timestamptz and occurred_at < $2::timestamptz and code_id = any($3::smallint[]) and (cause, scope) is distinct
 	from ($4::smallint, (case when type = 7 then 6 else $5::smallint end)::smallint)
-	order by terminal_id, occurred_at, txn_code
-	for update
 ), changed as (update txn t set cause = $4::smallint, scope = changing.new_scope from changing where t.terminal_id = changing.terminal_id and t.occurred_at = changing.occurred_at and t.txn_code = changing.txn_code returning t.terminal_id), grouped as (
 	select terminal_id, merchant_id, acquirer_id, issuer_id, currency, date_trunc('hour', occurred_at, $6::text) as hour, date_trunc('minute', occurred_at) as minute, cause::smallint as cause, (case when type = 5 or scope = 6 then -1 else scope end)::smallint as outcome, -1 as facts, -1 * (latency_ms is not null)::int as latency_count, -1 * latency_ms as latency_ms, -1 * amount_minor as amount_minor, -1 * fee_minor as fee_minor
 	from changing

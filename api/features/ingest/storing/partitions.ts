@@ -21,8 +21,21 @@ export class Partitions {
 	/** `table day` -> made by us or found. */
 	readonly #ready = new Set<string>();
 
+	#factPartitions: number | null = null;
+
 	constructor(sql: Sql) {
 		this.#sql = sql;
+	}
+
+	/** How many partitions facts have; those that other processes made since may be missing. */
+	async countOfFacts(): Promise<number> {
+		if (this.#factPartitions === null) {
+			const [row] = await this.#sql<
+				{ n: number }[]
+			>`select count(*)::int as n from partition_span where parent = 'txn'`;
+			this.#factPartitions = row?.n ?? 0;
+		}
+		return this.#factPartitions;
 	}
 
 	/** Makes sure that facts of these instants have a place, and so do their roll-ups. */
@@ -37,6 +50,7 @@ export class Partitions {
 				for (const around of daysAround) await this.#ensureDay(table, day + around, now, finest, storage);
 			}
 			this.#factDaysReady.add(day);
+			this.#factPartitions = null;
 		}
 	}
 

@@ -8,8 +8,8 @@ import { findNumbers, findPairs } from './identifiers.repo.ts';
 import { pairKey, type Identifiers } from './identifiers.ts';
 import type { Partitions } from './partitions.ts';
 import { codePair, toRow, toRows, type Numbers } from './transaction-rows.ts';
-import { compareTransactions, storeTransactions } from './transactions.repo.ts';
-import type { RollUpTable, StoreResult } from './transactions.statement.ts';
+import { compareTransactions, storeTransactions, type StoreResult } from './transactions.repo.ts';
+import type { RollUpTable } from './transactions.statement.ts';
 
 /** A day gets its fold an hour after it ended (rollups job); until half an hour before that, its rows count as live. */
 export const LATE_AFTER_MS = 30 * 60_000;
@@ -51,8 +51,13 @@ export class TransactionStore {
 			records.map((record) => record.occurredAtMs),
 			now
 		);
-		const lateDays = this.#lateDays(records, now);
-		const result = await storeTransactions(sql, rows, timeZone, unmappedCodeIds, lateDays, rollUps);
+		const result = await storeTransactions(sql, rows, {
+			timeZone,
+			unmappedCodeIds,
+			lateDays: this.#lateDays(records, now),
+			partitions: await partitions.countOfFacts(),
+			rollUps
+		});
 		return { ...result, conflicts: result.conflicts.map((place) => ordinals[place - 1]!), refused };
 	}
 
@@ -61,10 +66,12 @@ export class TransactionStore {
 		if (records.length === 0) return NOTHING_STORED;
 		const known = await this.#knownOnly(records);
 		if (known.places.length === 0) return { ...NOTHING_STORED, stored: records.length };
-		const found = await compareTransactions(this.#parts.sql, known.rows);
+		const partitions = await this.#parts.partitions.countOfFacts();
+		const found = await compareTransactions(this.#parts.sql, known.rows, partitions);
+		const isNew = records.length - known.rows.length + found.unknown.length;
 		return {
-			stored: records.length - found.repeated - found.conflicts.length,
-			repeated: found.repeated,
+			stored: isNew,
+			repeated: records.length - isNew - found.conflicts.length,
 			conflicts: found.conflicts.map((place) => known.places[place - 1]!),
 			refused: []
 		};

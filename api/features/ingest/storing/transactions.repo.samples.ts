@@ -30,9 +30,13 @@ const ROW: TxnRow = {
 	reversal_reason: null
 };
 
+const LIVE = { timeZone: 'Asia/Shanghai', unmappedCodeIds: [], lateDays: [], partitions: 9 };
+const MANY_PARTITIONS = 100_000;
+
 export const samples: QuerySamples = {
-	storeTransactions: async ({ sql }) => storeTransactions(sql, [ROW], 'Asia/Shanghai', [], []),
+	storeTransactions: async ({ sql }) => storeTransactions(sql, [ROW], LIVE),
 	'storeTransactions (a day that is over)': async ({ sql }) =>
-		storeTransactions(sql, [ROW], 'Asia/Shanghai', [], ['2026-03-02']),
-	compareTransactions: async ({ sql }) => compareTransactions(sql, [ROW])
+		storeTransactions(sql, [ROW], { ...LIVE, lateDays: ['2026-03-02'] }),
+	compareTransactions: async ({ sql }) => compareTransactions(sql, [ROW], LIVE.partitions),
+	'compareTransactions (near days only)': async ({ sql }) => compareTransactions(sql, [ROW], MANY_PARTITIONS)
 };

@@ -104,101 +104,92 @@ export function rollUp(table: string, key: Record<string, string>, from: 'stored
 	on conflict (${keyColumns.join(', ')}) do update set ${COUNTER_COLUMNS.map((c) => `${c} = t.${c} + excluded.${c}`).join(', ')}`;
 }
 
-const hourOf = (instant: string) => `date_trunc('hour', ${instant}, $${COLUMNS.length + 1}::text)`;
-
 /** What a fact counts as: its scope, or no attempt at all. */
 export function outcomeOf(scope: string): string {
 	const reversal = TRANSACTION_TYPES.indexOf('reversal');
 	return `case when type = ${reversal} or ${scope} = ${scopeIndex('excluded')} then ${NO_ATTEMPT} else ${scope} end`;
 }
 
-/**
- * Each sent row beside what is known of its id: `same` is null for a new id, true for the identical record, false for other content.
- * The bounds are literals, so that the planner opens those partitions only.
- */
-function lookUp(knownFrom: string, knownTo: string): string {
-	const parameters = COLUMNS.map((name, index) => `$${index + 1}::${TXN_COLUMNS[name]}[]`).join(', ');
-	return `with looked as (
-	select sent.*, before.same
-	from unnest(${parameters}) with ordinality as sent(${COLUMNS.join(', ')}, ordinal)
-	left join lateral (
-		select (${SENT_COLUMNS.map((name) => `known.${name}`).join(', ')}) is not distinct from (${SENT_COLUMNS.map(asSent).join(', ')}) as same
-		from txn known
-		where known.txn_code = sent.txn_code and known.acquirer_id = sent.acquirer_id
-			and known.occurred_at >= '${knownFrom}' and known.occurred_at < '${knownTo}'
-		limit 1
-	) before on true
-)`;
-}
+const TIME_ZONE = `$${COLUMNS.length + 1}::text`;
+const UNMAPPED_CODE_IDS = `$${COLUMNS.length + 2}::smallint[]`;
+
+/** Arrays side by side as rows. In the select list they are taken apart in step; in FROM each would first be stored whole. */
+const SENT = `select ${COLUMNS.map((name, index) => `unnest($${index + 1}::${TXN_COLUMNS[name]}[]) as ${name}`).join(', ')}`;
 
 const asSent = (name: TxnColumn) => (name === 'occurred_at' ? 'to_timestamp(sent.occurred_at / 1000)' : `sent.${name}`);
+
+/** When known ids are looked for: literals, so that the planner opens those partitions only. */
+export type IdentityBounds = readonly [from: string, to: string];
+
+const sameId = ([from, to]: IdentityBounds) => `hashtext(known.txn_code) = hashtext(sent.txn_code)
+			and known.txn_code = sent.txn_code and known.acquirer_id = sent.acquirer_id
+			and known.occurred_at >= '${from}' and known.occurred_at < '${to}'`;
 
 /** Tables that a fact is counted in, in the order in which every writer touches them. */
 export const ROLLUP_TABLES = ['terminal_hour', 'issuer_hour', 'cause_hour', 'fleet_minute'] as const;
 export type RollUpTable = (typeof ROLLUP_TABLES)[number];
 
 function rollUpOfBatch(table: RollUpTable): string {
-	const currency = { currency: 'currency' };
-	const acquirer = { acquirer_id: 'acquirer_id' };
-	const hour = { hour: hourOf('occurred_at') };
+	const hour = { hour: 'hour' };
+	const shared = { acquirer_id: 'acquirer_id', currency: 'currency' };
 	switch (table) {
 		case 'terminal_hour':
-			return rollUp(
-				table,
-				{ terminal_id: 'terminal_id', ...hour, merchant_id: 'merchant_id', ...acquirer, ...currency },
-				'stored'
-			);
+			return rollUp(table, { terminal_id: 'terminal_id', ...hour, merchant_id: 'merchant_id', ...shared }, 'stored');
 		case 'issuer_hour':
-			return rollUp(table, { ...acquirer, issuer_id: 'issuer_id', ...hour, ...currency }, 'stored');
+			return rollUp(table, { issuer_id: 'issuer_id', ...hour, ...shared }, 'stored');
 		case 'cause_hour':
-			return rollUp(table, { ...acquirer, cause: 'cause', hour: hourOf('minute'), ...currency }, 'grouped');
+			return rollUp(table, { cause: 'cause', ...hour, ...shared }, 'grouped');
 		case 'fleet_minute':
-			return rollUp(table, { ...acquirer, minute: 'minute', ...currency }, 'grouped');
+			return rollUp(table, { minute: 'minute', ...shared }, 'grouped');
 	}
 }
 
 /**
- * Parameters: one array per column of TXN_COLUMNS, the fleet's time zone, and the code_ids that no rule knows.
- * One result row, a StoreResult. Fewer roll-ups are for measuring what one of them costs.
+ * Stores the rows whose ids are not known, and counts them in every roll-up. Parameters: one array per column of TXN_COLUMNS, the
+ * fleet's time zone, and the code_ids that no rule knows. One result row: how many were `stored`; what became of the others is
+ * for compareTransactionsSql to tell. Fewer roll-ups are for measuring what one of them costs.
  */
-export function storeTransactionsSql(
-	knownFrom: string,
-	knownTo: string,
-	rollUps: readonly RollUpTable[] = ROLLUP_TABLES
-): string {
-	return `${lookUp(knownFrom, knownTo)}, stored as (
+export function storeTransactionsSql(bounds: IdentityBounds, rollUps: readonly RollUpTable[] = ROLLUP_TABLES): string {
+	return `with stored as (
 	insert into txn (${COLUMNS.join(', ')})
-	select ${COLUMNS.map(asSent).join(', ')} from looked sent where same is null
+	select ${COLUMNS.map(asSent).join(', ')} from (${SENT}) sent
+	left join lateral (
+		select true as is_known from txn known where ${sameId(bounds)} limit 1
+	) before on true
+	where before.is_known is null
 	on conflict do nothing
-	returning occurred_at, terminal_id, merchant_id, acquirer_id, issuer_id, code_id, currency, cause, latency_ms, amount_minor, fee_minor,
-		${outcomeOf('scope')} as outcome
+	returning terminal_id, merchant_id, acquirer_id, issuer_id, code_id, currency, cause, latency_ms, amount_minor, fee_minor, occurred_at,
+		date_trunc('hour', occurred_at, ${TIME_ZONE}) as hour, ${outcomeOf('scope')} as outcome
 ), grouped as (
-	select acquirer_id, currency, date_trunc('minute', occurred_at) as minute, outcome, cause, count(*) as facts,
+	select acquirer_id, currency, date_trunc('minute', occurred_at) as minute, hour, outcome, cause, count(*) as facts,
 		count(latency_ms) as latency_count, sum(latency_ms) as latency_ms, sum(amount_minor) as amount_minor, sum(fee_minor) as fee_minor
-	from stored group by 1, 2, 3, 4, 5
-), ${rollUps
-		.map(
-			(table) => `into_${table} as (
-	${rollUpOfBatch(table)}
-), `
-		)
-		.join('')}unmapped as (
+	from stored group by 1, 2, 3, 4, 5, 6
+), ${rollUps.map((table) => `into_${table} as (\n\t${rollUpOfBatch(table)}\n), `).join('')}unmapped as (
 	insert into unmapped_code as t (code_id, acquirer_id, transactions, first_at, last_at)
 	select code_id, acquirer_id, count(*), min(occurred_at), max(occurred_at)
-	from stored where code_id = any($${COLUMNS.length + 2}::smallint[]) group by 1, 2 order by 1, 2
+	from stored where code_id = any(${UNMAPPED_CODE_IDS}) group by 1, 2 order by 1, 2
 	on conflict (code_id, acquirer_id) do update set transactions = t.transactions + excluded.transactions,
 		first_at = least(t.first_at, excluded.first_at), last_at = greatest(t.last_at, excluded.last_at)
 )
-select (select count(*) from stored)::int as stored, ${REPEATED_AND_CONFLICTS}`;
+select count(*)::int as stored from stored`;
 }
 
-/** What a batch would give, without storing anything: for a dry run, and for what another writer stored in the same moment. */
-export function compareTransactionsSql(knownFrom: string, knownTo: string): string {
-	return `${lookUp(knownFrom, knownTo)} select 0 as stored, ${REPEATED_AND_CONFLICTS}`;
+/**
+ * Each sent row beside what is stored under its id. Parameters: one array per column of TXN_COLUMNS. One result row, a Comparison.
+ */
+export function compareTransactionsSql(bounds: IdentityBounds): string {
+	return `with looked as (
+	select sent.place, before.same
+	from (${SENT}, generate_subscripts($1::float8[], 1) as place) sent
+	left join lateral (
+		select bool_or((${SENT_COLUMNS.map((name) => `known.${name}`).join(', ')}) is not distinct from (${SENT_COLUMNS.map(asSent).join(', ')})) as same
+		from txn known where ${sameId(bounds)}
+	) before on true
+)
+select coalesce(array_agg(place order by place) filter (where same is null), '{}')::int[] as unknown,
+	coalesce(array_agg(place order by place) filter (where not same), '{}')::int[] as conflicts
+from looked`;
 }
 
-const REPEATED_AND_CONFLICTS = `(select count(*) from looked where same)::int as repeated,
-	(select coalesce(array_agg(ordinal order by ordinal), '{}') from looked where not same)::int[] as conflicts`;
-
-/** `stored` new facts, `repeated` identical ones, `conflicts`: 1-based places of rows whose id is known with other content. */
-export type StoreResult = { stored: number; repeated: number; conflicts: number[] };
+/** 1-based places: of rows whose id is not stored, and of rows whose id is stored with other content. The rest is stored as sent. */
+export type Comparison = { unknown: number[]; conflicts: number[] };
