@@ -56,7 +56,8 @@ for (const language of LANGUAGES) {
 		});
 
 		await test.step('the overview names the broken terminal first, and leads to it', async () => {
-			await page.getByRole('link', { name: word(language, 'nav_overview') }).click();
+			const navigation = page.getByRole('navigation', { name: word(language, 'nav_label') });
+			await navigation.getByRole('link', { name: word(language, 'nav_overview') }).click();
 			const worst = page.getByRole('region', { name: word(language, 'overview_worst_terminals') });
 			const first = worst.getByRole('row').nth(1);
 			await expect(first).toContainText(BROKEN_TERMINAL);
