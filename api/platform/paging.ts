@@ -1,5 +1,6 @@
 // Keyset paging: a cursor holds the sort values and the id of the last row seen, so a page deep down costs what the first one costs.
 import { z } from '@hono/zod-openapi';
+import { parseInstant } from '#lib/domain/instants.ts';
 import { requestInvalid } from './errors.ts';
 
 export const PAGE_ROWS_DEFAULT = 50;
@@ -33,14 +34,29 @@ export function encodeCursor(sort: string, values: CursorValues): string {
 	return Buffer.from(JSON.stringify([sort, ...values])).toString('base64url');
 }
 
-export function decodeCursor(sort: string, cursor: string, arity: number): CursorValues {
+/** What a value of a cursor must be, so that a forged one is refused here and not by the database. */
+export type CursorKind = 'string' | 'number' | 'id' | 'instant';
+
+const ID_MAX = 2 ** 31 - 1;
+
+const IS_OF_KIND: Record<CursorKind, (value: unknown) => boolean> = {
+	string: (value) => typeof value === 'string',
+	number: (value) => typeof value === 'number',
+	id: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= ID_MAX,
+	instant: (value) => typeof value === 'string' && typeof parseInstant(value) === 'number'
+};
+
+/** `expected` says what each value is, or only how many there are. */
+export function decodeCursor(sort: string, cursor: string, expected: number | readonly CursorKind[]): CursorValues {
+	const arity = typeof expected === 'number' ? expected : expected.length;
 	try {
 		const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
 		if (
 			Array.isArray(parsed) &&
 			parsed.length === arity + 1 &&
 			parsed[0] === sort &&
-			parsed.every((value) => value === null || typeof value === 'string' || Number.isFinite(value))
+			parsed.every((value) => value === null || typeof value === 'string' || Number.isFinite(value)) &&
+			(typeof expected === 'number' || expected.every((kind, index) => IS_OF_KIND[kind](parsed[index + 1])))
 		) {
 			return parsed.slice(1) as CursorValues;
 		}

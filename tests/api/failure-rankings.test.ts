@@ -135,6 +135,22 @@ describe('GET /failures/terminals', () => {
 		expect([response.status, await response.json()]).toMatchObject([400, { code: 'request.invalid' }]);
 	});
 
+	test('refuses a forged cursor before the database has to', async ({ world }) => {
+		for (const values of [
+			['-urgency', 'x', 1],
+			['-urgency', 0.5, 'x'],
+			['-urgency', 0.5, 1.5],
+			['-urgency', null, 1],
+			['-urgency'],
+			'x'
+		]) {
+			const cursor = Buffer.from(JSON.stringify(values)).toString('base64url');
+			expect((await world.app.get(`${API}/failures/terminals?${ALL}&cursor=${cursor}`)).status).toBe(400);
+			expect((await world.app.get(`${API}/terminals?cursor=${cursor}`)).status).toBe(400);
+			expect((await world.app.get(`${API}/merchants?cursor=${cursor}`)).status).toBe(400);
+		}
+	});
+
 	test('finds by a piece of code, serial or merchant, and takes wildcards literally', async ({ world }) => {
 		const found = async (q: string) =>
 			(await page(world.app, `terminals?${ALL}&sort=id&q=${encodeURIComponent(q)}`)).items.map(

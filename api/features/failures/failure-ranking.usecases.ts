@@ -95,6 +95,7 @@ async function rank(db: ReadDb, scope: Scope, place: Place, question: RankingQue
 	const { placeIds, otherIds } = splitPlaces(ids);
 	const dimensions = new Set([...dimensionsOf(ids), 'acquirer', 'merchant', 'terminal'] as const);
 	const { pieces } = await planPieces(db, window, zone, dimensions, null);
+	const sort = question.sort.replace('-', '') as RankingSort;
 	const descending = question.sort.startsWith('-');
 	const { rows, total } = await ranking(db, scope, {
 		place,
@@ -103,10 +104,13 @@ async function rank(db: ReadDb, scope: Scope, place: Place, question: RankingQue
 		ids: otherIds,
 		shownIds: placeIds,
 		listed: isTerminal ? (ids.terminals ?? null) : merchantsNow(scope, filter),
-		sort: question.sort.replace('-', '') as RankingSort,
+		sort,
 		descending,
 		limit,
-		cursor: cursor === undefined ? undefined : decodeCursor(question.sort, cursor, 2)
+		cursor:
+			cursor === undefined
+				? undefined
+				: decodeCursor(question.sort, cursor, [sort === 'id' ? 'string' : 'number', 'id'])
 	});
 	const page = pageFrom(rows, limit, question.sort, (row) => [row.sort_value, row.id]);
 	const shown = { pieces, zone, ids: { by: { ...otherIds.by, ...placeIds } } };

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
 import { apiRouter, needs, principalOf, refusals, refusalsWithNotFound } from '#api/platform/http.ts';
-import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
+import { decodeCursor, pageFrom, type CursorKind } from '#api/platform/paging.ts';
 import { merchantDetail, merchantItem } from './merchant-item.ts';
 import { merchantNotFound } from './merchants.errors.ts';
 import { countMerchants, findMerchant, listMerchants, terminalsOfMerchant } from './merchants.repo.ts';
@@ -44,17 +44,30 @@ const detail = createRoute({
 	}
 });
 
+/** What the values are that a list is ordered by. */
+const SORT_KINDS: Record<MerchantSort, CursorKind> = {
+	merchantId: 'string',
+	name: 'string',
+	state: 'number',
+	urgency: 'number',
+	rateLow: 'number',
+	attempts: 'number',
+	terminals: 'number',
+	mcc: 'number'
+};
+
 export function merchantsRoutes({ db }: Pick<Deps, 'db'>) {
 	return apiRouter()
 		.openapi(list, async (c) => {
 			const { sort, limit, cursor, ...filter } = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
+			const field = sort.replace('-', '') as MerchantSort;
 			const args = {
 				filter,
-				sort: sort.replace('-', '') as MerchantSort,
+				sort: field,
 				descending: sort.startsWith('-'),
 				limit,
-				cursor: cursor === undefined ? undefined : decodeCursor(sort, cursor, 2)
+				cursor: cursor === undefined ? undefined : decodeCursor(sort, cursor, [SORT_KINDS[field], 'id'])
 			};
 			const [rows, total] = await readBounded(db, async (trx) => [
 				await listMerchants(trx, scope, args),

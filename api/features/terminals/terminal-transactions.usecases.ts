@@ -29,7 +29,8 @@ export async function readTransactions(
 	if (!terminal) throw terminalNotFound();
 	const { from, to } = boundsOf(query, now, timeZone);
 	const filter = { terminalId: terminal.terminal_id, from, to, scopes: query.scope, causes: query.cause };
-	const cursor = query.cursor === undefined ? undefined : decodeCursor(NEWEST_FIRST, query.cursor, 2);
+	const cursor =
+		query.cursor === undefined ? undefined : decodeCursor(NEWEST_FIRST, query.cursor, ['instant', 'string']);
 	const total = await countTransactions(db, scope, filter);
 	const rows = await listTransactions(db, scope, filter, query.limit, cursor);
 	const page = pageFrom(rows, query.limit, NEWEST_FIRST, (row) => [row.occurred_at.toISOString(), row.txn_code]);

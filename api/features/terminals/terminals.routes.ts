@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
 import { apiRouter, needs, principalOf, refusals, refusalsWithNotFound } from '#api/platform/http.ts';
-import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
+import { decodeCursor, pageFrom, type CursorKind } from '#api/platform/paging.ts';
 import { readTerminal } from './terminal-detail.usecases.ts';
 import { terminalItem } from './terminal-item.ts';
 import { countTerminals, listTerminals } from './terminal-list.repo.ts';
@@ -58,17 +58,30 @@ const transactions = createRoute({
 	}
 });
 
+/** What the values are that a list is ordered by. */
+const SORT_KINDS: Record<TerminalSort, CursorKind> = {
+	terminalId: 'string',
+	state: 'number',
+	urgency: 'number',
+	rateLow: 'number',
+	lastTransactionAt: 'number',
+	lastSeenAt: 'number',
+	merchant: 'string',
+	model: 'string'
+};
+
 export function terminalsRoutes({ db, clock, timeZone }: Pick<Deps, 'db' | 'clock' | 'timeZone'>) {
 	return apiRouter()
 		.openapi(list, async (c) => {
 			const { sort, limit, cursor, ...filter } = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
+			const field = sort.replace('-', '') as TerminalSort;
 			const args = {
 				filter,
-				sort: sort.replace('-', '') as TerminalSort,
+				sort: field,
 				descending: sort.startsWith('-'),
 				limit,
-				cursor: cursor === undefined ? undefined : decodeCursor(sort, cursor, 2)
+				cursor: cursor === undefined ? undefined : decodeCursor(sort, cursor, [SORT_KINDS[field], 'id'])
 			};
 			const [rows, total] = await readBounded(db, async (trx) => [
 				await listTerminals(trx, scope, args),

@@ -12,7 +12,9 @@ export type SortOrder = {
 /** Rows that come after `[value, id]`; all rows without a cursor. */
 export function afterCursor(order: SortOrder, cursor: readonly unknown[] | undefined): RawBuilder<SqlBool> {
 	if (cursor === undefined) return sql<SqlBool>`true`;
-	const [value, id] = cursor;
+	const [given, id] = cursor;
+	// A cursor's number may be a fraction, also where the column holds whole ones.
+	const value = typeof given === 'number' ? sql`${given}::float8` : sql`${given}`;
 	const beyond = order.descending ? sql`<` : sql`>`;
 	return sql<SqlBool>`(${order.by} ${beyond} ${value} or (${order.by} = ${value} and ${order.id} > ${id}))`;
 }

@@ -87,7 +87,7 @@ inner join (
 	left join "carrier" as "c" on "c"."carrier_id" = "t"."carrier_id"
 	left join "terminal_state" as "s" on "s"."terminal_id" = "t"."terminal_id"
 	left join "heartbeat" as "h" on "h"."terminal_id" = "t"."terminal_id"
-	where "t"."acquirer_id" = any($1::smallint[]) and (coalesce(s.rate_low, 0) < $2 or (coalesce(s.rate_low, 0) = $3 and t.terminal_id > $4))
+	where "t"."acquirer_id" = any($1::smallint[]) and (coalesce(s.rate_low, 0) < $2::float8 or (coalesce(s.rate_low, 0) = $3::float8 and t.terminal_id > $4))
 	order by coalesce(s.rate_low, 0) desc, t.terminal_id
 	limit $5
 ) as "page" on "page"."terminal_id" = "t"."terminal_id"
