@@ -62,7 +62,7 @@ for (const language of LANGUAGES) {
 				await page.getByRole('button', { name: word(language, 'import_now', { count: '2' }) }).click();
 				await expect(page.locator('[data-import="imported"]')).toBeVisible();
 				await expectCounts(page, counts);
-				await expect(page.getByRole('link', { name: word(language, 'import_show_overview') })).toHaveAttribute(
+				await expect(page.getByRole('link', { name: word(language, 'import_show_days') })).toHaveAttribute(
 					'href',
 					/^\/\?from=.*&to=/
 				);
