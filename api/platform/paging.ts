@@ -35,28 +35,31 @@ export function encodeCursor(sort: string, values: CursorValues): string {
 }
 
 /** What a value of a cursor must be, so that a forged one is refused here and not by the database. */
-export type CursorKind = 'string' | 'number' | 'id' | 'instant';
+export type CursorKind = 'string' | 'number' | 'id' | 'uuid' | 'instant' | 'instant or null';
 
 const ID_MAX = 2 ** 31 - 1;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const isInstant = (value: unknown) => typeof value === 'string' && typeof parseInstant(value) === 'number';
 
 const IS_OF_KIND: Record<CursorKind, (value: unknown) => boolean> = {
-	string: (value) => typeof value === 'string',
-	number: (value) => typeof value === 'number',
+	// Postgres has no text with NUL or half a character in it.
+	string: (value) => typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
+	number: (value) => Number.isFinite(value),
 	id: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= ID_MAX,
-	instant: (value) => typeof value === 'string' && typeof parseInstant(value) === 'number'
+	uuid: (value) => typeof value === 'string' && UUID.test(value),
+	instant: isInstant,
+	'instant or null': (value) => value === null || isInstant(value)
 };
 
-/** `expected` says what each value is, or only how many there are. */
-export function decodeCursor(sort: string, cursor: string, expected: number | readonly CursorKind[]): CursorValues {
-	const arity = typeof expected === 'number' ? expected : expected.length;
+export function decodeCursor(sort: string, cursor: string, expected: readonly CursorKind[]): CursorValues {
 	try {
 		const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
 		if (
 			Array.isArray(parsed) &&
-			parsed.length === arity + 1 &&
+			parsed.length === expected.length + 1 &&
 			parsed[0] === sort &&
-			parsed.every((value) => value === null || typeof value === 'string' || Number.isFinite(value)) &&
-			(typeof expected === 'number' || expected.every((kind, index) => IS_OF_KIND[kind](parsed[index + 1])))
+			expected.every((kind, index) => IS_OF_KIND[kind](parsed[index + 1]))
 		) {
 			return parsed.slice(1) as CursorValues;
 		}

@@ -36,7 +36,7 @@ export function batchesQuery(db: ReadDb, scope: Scope, args: BatchArgs) {
 	if (args.kind) query = query.where('kind', '=', args.kind);
 	if (args.batch) query = query.where('batch_id', '=', args.batch);
 	if (args.cursor) {
-		const [startedAt, batchId] = decodeCursor(NEWEST_FIRST, args.cursor, 2);
+		const [startedAt, batchId] = decodeCursor(NEWEST_FIRST, args.cursor, ['instant', 'uuid']);
 		query = query.where(
 			sql<boolean>`(started_at < ${startedAt}::timestamptz or (started_at = ${startedAt}::timestamptz and batch_id > ${batchId}::uuid))`
 		);
@@ -77,7 +77,7 @@ export function rejectsQuery(db: ReadDb, scope: Scope, args: RejectArgs) {
 	if (args.batch) query = query.where('r.batch_id', '=', args.batch);
 	if (args.code) query = query.where('r.code', '=', args.code);
 	if (args.cursor) {
-		const [startedAt, batchId, line, position] = decodeCursor(BY_LINE, args.cursor, 4);
+		const [startedAt, batchId, line, position] = decodeCursor(BY_LINE, args.cursor, ['instant', 'uuid', 'id', 'id']);
 		query = query.where(
 			sql<boolean>`(b.started_at < ${startedAt}::timestamptz or (b.started_at = ${startedAt}::timestamptz
 				and (r.batch_id, r.line, r.position) > (${batchId}::uuid, ${line}::bigint, ${position}::int)))`
@@ -135,9 +135,9 @@ export async function listUnmappedCodes(db: ReadDb, scope: Scope, args: PageArgs
 		.orderBy('code_id')
 		.limit(args.limit + 1);
 	if (args.cursor) {
-		const [transactions, codeId] = decodeCursor(MOST_FIRST, args.cursor, 2);
+		const [transactions, codeId] = decodeCursor(MOST_FIRST, args.cursor, ['number', 'id']);
 		query = query.where(
-			sql<boolean>`(transactions < ${transactions}::numeric or (transactions = ${transactions}::numeric and code_id > ${codeId}::smallint))`
+			sql<boolean>`(transactions < ${transactions}::numeric or (transactions = ${transactions}::numeric and code_id > ${codeId}::int))`
 		);
 	}
 	const rows = await query.execute();

@@ -63,7 +63,7 @@ export async function listRules(db: ReadDb, filter: RuleFilter & { limit: number
 	const all = rulesQuery(db, filter);
 	let query = all.limit(filter.limit + 1);
 	if (filter.cursor) {
-		const [profile, code, validFrom] = decodeCursor(BY_CODE, filter.cursor, 3);
+		const [profile, code, validFrom] = decodeCursor(BY_CODE, filter.cursor, ['string', 'string', 'instant or null']);
 		query = query.where(
 			sql<boolean>`((r.profile, r.code) > (${profile}::text, ${code}::text)
 				or ((r.profile, r.code) = (${profile}::text, ${code}::text) and r.valid_from < coalesce(${validFrom}::timestamptz, '-infinity')))`
