@@ -61,7 +61,11 @@ export const merchantOf = (terminal: number) => terminal % FLEET.merchants;
 export const acquirerOf = (terminal: number) => merchantOf(terminal) % FLEET.acquirers;
 
 /** Payment after payment, in the order of time. Each stream has ids of its own. */
-export function paymentStream(options: { seed: number; startMs: number }): (count: number) => Payment[] {
+export function paymentStream(options: {
+	seed: number;
+	startMs: number;
+	terminals?: number;
+}): (count: number) => Payment[] {
 	const random = seededRandom(options.seed);
 	const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
 	// A card scheme's reference: a letter, then twelve random characters, as in a real index.
@@ -69,9 +73,10 @@ export function paymentStream(options: { seed: number; startMs: number }): (coun
 		Math.floor(random() * 36 ** 6)
 			.toString(36)
 			.padStart(6, '0');
+	const terminals = options.terminals ?? FLEET.terminals;
 	let made = 0;
 	const next = (): Payment => {
-		const terminal = Math.floor(FLEET.terminals * random() ** SKEW);
+		const terminal = Math.floor(terminals * random() ** SKEW);
 		const amountMinor = 100 + Math.floor(random() ** 3 * 80_000);
 		made += 1;
 		return {

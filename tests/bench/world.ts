@@ -1,13 +1,13 @@
 // What is measured on: a durable private Postgres of its own, the API as a process over it, and COPY beside it.
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { pgClient, type Sql } from '#api/platform/db/client.ts';
 import { ensureDatabase, startEmbedded } from '#api/platform/db/embedded.ts';
 import { migrate } from '#api/platform/db/migrate.ts';
+import { sendNdjson, startApiProcess } from '#tests/support/api-client.ts';
 
 const INGEST_KEY = 'bench-key-0123456789-0123456789-0123456789';
 
@@ -45,7 +45,7 @@ export async function openWorld(): Promise<World> {
 			return { url, sql };
 		},
 		async api(url, env = {}) {
-			const api = await startApi({ ...env, DATABASE_URL: url, TILLWATCH_DATA_DIR: path.join(dir, 'api') });
+			const api = await startApi({ ...env, PORT: '0', DATABASE_URL: url, TILLWATCH_DATA_DIR: path.join(dir, 'api') });
 			open.push({ end: api.close });
 			return api;
 		},
@@ -58,65 +58,22 @@ export async function openWorld(): Promise<World> {
 }
 
 async function startApi(env: NodeJS.ProcessEnv): Promise<Api> {
-	const program = path.join(import.meta.dirname, 'api-process.ts');
-	const child = spawn(process.execPath, [...(process.env['BENCH_NODE_ARGS']?.split(' ') ?? []), program], {
-		stdio: ['ignore', 'pipe', 'inherit'],
-		env: {
-			PATH: process.env['PATH'],
-			NODE_ENV: 'production',
-			TILLWATCH_LOG_LEVEL: 'warn',
-			TILLWATCH_BOOTSTRAP_INGEST_KEY: INGEST_KEY,
-			...env
-		}
-	});
-	const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
-	const port = await new Promise<number>((resolve, reject) => {
-		createInterface({ input: child.stdout }).once('line', (line) => {
-			resolve((JSON.parse(line) as { port: number }).port);
-		});
-		child.once('close', () => reject(new Error('The API ended before it was ready')));
-	});
+	const { child, port, ended } = await startApiProcess({ TILLWATCH_BOOTSTRAP_INGEST_KEY: INGEST_KEY, ...env });
 	const agent = new Agent({ keepAlive: true });
 	return {
 		process: child,
 		port,
-		send: async (method, target, body) => send({ agent, port, method, path: target }, body),
+		send: async (method, path, body) => {
+			const response = await sendNdjson({ agent, port, method, path, key: INGEST_KEY }, body);
+			if (response.status === 200) return JSON.parse(response.text) as Answer;
+			throw new Error(`${method} ${path} answered ${response.status}: ${response.text}`);
+		},
 		close: async () => {
 			agent.destroy();
 			child.kill('SIGTERM');
 			await ended;
 		}
 	};
-}
-
-type Target = { agent: Agent; port: number; method: string; path: string };
-
-async function send(target: Target, body: Buffer): Promise<Answer> {
-	return new Promise((resolve, reject) => {
-		const outgoing = request(
-			{
-				...target,
-				host: '127.0.0.1',
-				headers: {
-					authorization: `Bearer ${INGEST_KEY}`,
-					'content-type': 'application/x-ndjson',
-					'content-length': body.length
-				}
-			},
-			(response) => {
-				const parts: Buffer[] = [];
-				response.on('data', (part: Buffer) => parts.push(part));
-				response.on('end', () => {
-					const text = Buffer.concat(parts).toString();
-					if (response.statusCode === 200) resolve(JSON.parse(text) as Answer);
-					else reject(new Error(`${target.method} ${target.path} answered ${response.statusCode}: ${text}`));
-				});
-				response.on('error', reject);
-			}
-		);
-		outgoing.on('error', reject);
-		outgoing.end(body);
-	});
 }
 
 /** Bytes of write-ahead log that `work` makes; nothing else may write meanwhile. */
