@@ -23,11 +23,6 @@ export function formatCount(count: number): string {
 	return numberFormat({}).format(count);
 }
 
-/** A large count shortly: 12.3K, 1.2万. */
-export function formatCountCompact(count: number): string {
-	return numberFormat({ notation: 'compact', maximumFractionDigits: 1 }).format(count);
-}
-
 /** A proportion as a percentage; below one per cent a third place, since that is where terminals differ. */
 export function formatRate(rate: number | null): string {
 	if (rate === null) return NOT_KNOWN;

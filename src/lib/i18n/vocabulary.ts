@@ -1,6 +1,6 @@
 // The words of the domain's closed lists. A new cause, scope or state without its words does not compile.
 import type { Cause } from '#lib/domain/causes.ts';
-import type { CountedPart, RateKey } from '#lib/domain/rates.ts';
+import type { RateKey } from '#lib/domain/rates.ts';
 import type { OutcomeScope } from '#lib/domain/scopes.ts';
 import type { TerminalState } from '#lib/domain/terminal-states.ts';
 import type { WindowPreset } from '#lib/domain/time-windows.ts';
@@ -57,14 +57,6 @@ export const RATE_EXPLANATIONS: Words<RateKey> = {
 	upstreamRate: m.rate_upstream_explained,
 	businessRate: m.rate_business_explained,
 	unresolvedRate: m.rate_unresolved_explained
-};
-
-export const PART_WORDS: Words<CountedPart> = {
-	approved: m.scope_approved,
-	terminal: m.scope_terminal,
-	upstream: m.scope_upstream,
-	business: m.scope_business,
-	unresolved: m.scope_ambiguous
 };
 
 /** What whoever stands at the counter or holds the phone should do about a failure of this cause. */

@@ -12,7 +12,7 @@ export type MerchantTerminal = MerchantDetail['terminalItems'][number];
 
 type Chosen = Partial<FleetFilter>;
 
-export const MERCHANT_FILTER_KEYS = [
+const MERCHANT_FILTER_KEYS = [
 	'acquirer',
 	'merchant',
 	'region',

@@ -14,7 +14,7 @@ export type TerminalTransaction = AnswerOf<Terminals[':terminalId']['transaction
 type Chosen = Partial<FleetFilter>;
 
 /** What a list of terminals can be filtered by; a window is not among it: it tells what stands where now. */
-export const TERMINAL_FILTER_KEYS = [
+const TERMINAL_FILTER_KEYS = [
 	'acquirer',
 	'merchant',
 	'terminal',

@@ -1,6 +1,6 @@
 // How causes, scopes and states look. Colour never stands alone: there is always a word or a shape beside it.
 import type { Cause } from '#lib/domain/causes.ts';
-import type { CountedPart, RateKey } from '#lib/domain/rates.ts';
+import type { RateKey } from '#lib/domain/rates.ts';
 import type { OutcomeScope } from '#lib/domain/scopes.ts';
 import type { TerminalState } from '#lib/domain/terminal-states.ts';
 import type { Tone } from '../tones.ts';
@@ -13,14 +13,6 @@ export const SCOPE_TONES: Readonly<Record<OutcomeScope, Tone>> = {
 	business: 'business',
 	ambiguous: 'unresolved',
 	excluded: 'neutral'
-};
-
-export const PART_TONES: Readonly<Record<CountedPart, Tone>> = {
-	approved: 'approved',
-	terminal: 'terminal',
-	upstream: 'upstream',
-	business: 'business',
-	unresolved: 'unresolved'
 };
 
 export const RATE_TONES: Readonly<Record<RateKey, Tone>> = {
