@@ -9,7 +9,7 @@ import { ensureDatabase, startEmbedded } from '#api/platform/db/embedded.ts';
 import { migrate } from '#api/platform/db/migrate.ts';
 import { sendNdjson, startApiProcess } from '#tests/support/api-client.ts';
 
-const INGEST_KEY = 'bench-key-0123456789-0123456789-0123456789';
+export const INGEST_KEY = 'bench-key-0123456789-0123456789-0123456789';
 
 export type World = {
 	/** A migrated database of this name. */
