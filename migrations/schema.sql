@@ -601,7 +601,7 @@ comment on table terminal_state is 'Seven days up to the newest business day wit
 CREATE INDEX terminal_state_acquirer_idx ON public.terminal_state USING btree (acquirer_id, rate_low DESC, terminal_id);
 CREATE INDEX terminal_state_rate_idx ON public.terminal_state USING btree (rate_low DESC, terminal_id);
 comment on column terminal_state.rate_low is 'Lower end of the 95 % Wilson interval of terminal / attempts: the order of the list.';
-comment on column terminal_state.peer_rate is 'Terminal technical rate of the other terminals of the same model in the same days; null when there are none.';
+comment on column terminal_state.peer_rate is 'Terminal technical rate of the other terminals of the same model in the same days, or of all others where it is alone in its model; null when there are none.';
 
 create table txn (
 	occurred_at timestamp with time zone not null,

@@ -1,4 +1,4 @@
-import type { Handle, HandleFetch } from '@sveltejs/kit';
+import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { RunningApp } from '#api/running-app.ts';
 import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
@@ -54,4 +54,9 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
 		if (value) headers.set(name, value);
 	}
 	return runningApp().fetch(new Request(request, { headers }));
+};
+
+/** An address that does not exist is the visitor's affair; only our own faults are for the log. */
+export const handleError: HandleServerError = ({ error, status }) => {
+	if (status !== 404) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 };

@@ -586,7 +586,7 @@ export interface TerminalState {
 	business: number;
 	last_transaction_at: Timestamp | null;
 	/**
-	 * Terminal technical rate of the other terminals of the same model in the same days; null when there are none.
+	 * Terminal technical rate of the other terminals of the same model in the same days, or of all others where it is alone in its model; null when there are none.
 	 */
 	peer_rate: number | null;
 	/**
