@@ -2,8 +2,8 @@
 import { findCardNumber } from '#lib/domain/card-numbers.ts';
 import type { Problem } from './record-reject.ts';
 
-// Cheap test that lets nearly every record pass: a dozen digits and separators in a row, in any width, or an escape.
-const SUSPICIOUS = /[\d\uff10-\uff19][\d\uff10-\uff19 \-\xa0\u2010-\u2014\u3000\uff0d]{11}|\\u/;
+/** Digits and separators in a row, in any width, of which no card number has fewer. */
+const RUN_LENGTH = 12;
 // Coordinates and logarithms have a dozen decimals that pass Luhn's check one time in ten; as the fraction of a bare number
 // (a JSON number, a cell of a CSV) they are not a card number.
 const DECIMALS = /(^|[:,;|[\t\n]) *(-?\d{1,12})\.\d+(?=$|[ ,;|}\]\r\t\n]|[eE][+-]?\d)/g;
@@ -14,9 +14,36 @@ const SHOWN_LENGTH_MAX = 40;
 
 /** Whether a text, or what it stands for once unescaped, holds a card number. */
 export function holdsCardNumber(text: string): boolean {
-	if (!SUSPICIOUS.test(text)) return false;
+	if (!hasLongRun(text) && !text.includes('\\u')) return false;
 	if (findCardNumber(text) !== null && findCardNumber(text.replace(DECIMALS, '$1$2')) !== null) return true;
 	return text.includes('\\u') && findCardNumber(unescaped(text)) !== null;
+}
+
+/**
+ * Cheap test that lets nearly every record pass: whether a dozen digits and separators stand in a row. Such a run covers one of every
+ * dozen places, so only those are looked at, and their neighbours where one is a digit or a separator.
+ */
+export function hasLongRun(text: string): boolean {
+	for (let place = RUN_LENGTH - 1; place < text.length; place += RUN_LENGTH) {
+		if (!mayBelong(text.charCodeAt(place))) continue;
+		let first = place;
+		while (first > 0 && mayBelong(text.charCodeAt(first - 1))) first--;
+		let end = place + 1;
+		while (end < text.length && mayBelong(text.charCodeAt(end))) end++;
+		if (end - first >= RUN_LENGTH) return true;
+	}
+	return false;
+}
+
+function mayBelong(code: number): boolean {
+	if (code <= 0x7f) return (code >= 0x30 && code <= 0x39) || code === 0x20 || code === 0x2d;
+	return (
+		(code >= 0xff10 && code <= 0xff19) ||
+		code === 0xa0 ||
+		(code >= 0x2010 && code <= 0x2014) ||
+		code === 0x3000 ||
+		code === 0xff0d
+	);
 }
 
 function unescaped(text: string): string {
