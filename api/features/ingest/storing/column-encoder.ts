@@ -72,7 +72,7 @@ function encodeNumbers(rows: readonly TxnRow[], read: (row: TxnRow) => number | 
 	}
 	if (rows.length > 0) at--;
 	buffer[at++] = CLOSE;
-	return buffer.latin1Slice(0, at);
+	return buffer.toString('latin1', 0, at);
 }
 
 function writeInteger(value: number, buffer: Buffer, start: number): number {
