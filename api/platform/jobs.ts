@@ -17,21 +17,15 @@ export function createJobs(parts: { sql: Sql; log: Logger; jobs: readonly Job[] 
 	const running = new Set<Promise<void>>();
 	let stopped = false;
 
+	// The transaction holds the lock and nothing else; the job's own statements run on other connections.
 	const runLocked = async (job: Job) => {
-		const connection = await sql.reserve();
-		try {
-			const [lock] = await connection<{ taken: boolean }[]>`
-				select pg_try_advisory_lock(hashtext('job'), hashtext(${job.name})) as taken`;
+		await sql.begin(async (tx) => {
+			const [lock] = await tx<{ taken: boolean }[]>`
+				select pg_try_advisory_xact_lock(hashtext('job'), hashtext(${job.name})) as taken`;
 			if (!lock?.taken) return;
-			try {
-				const done = await job.run();
-				if (done) log.info({ job: job.name, ...done }, 'job done');
-			} finally {
-				await connection`select pg_advisory_unlock(hashtext('job'), hashtext(${job.name}))`;
-			}
-		} finally {
-			connection.release();
-		}
+			const done = await job.run();
+			if (done) log.info({ job: job.name, ...done }, 'job done');
+		});
 	};
 
 	const schedule = (job: Job, delayMs: number) => {

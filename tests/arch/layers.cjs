@@ -75,7 +75,7 @@ module.exports = {
 				path: '^(api|src)/',
 				pathNot: `${TESTS}|\\.repo\\.ts$|^api/platform/(db/|scope\\.ts$|audit\\.ts$)|^api/cli/gen`
 			},
-			to: { path: 'node_modules/(kysely|kysely-postgres-js|postgres)/', dependencyTypesNot: ['type-only'] }
+			to: { path: 'node_modules/(kysely|postgres)/', dependencyTypesNot: ['type-only'] }
 		},
 		{
 			name: 'api-knows-no-pages',

@@ -1,6 +1,7 @@
 // The one place where postgres.js is configured.
 import { connect, type Socket } from 'node:net';
 import postgres from 'postgres';
+import { guardTransactions } from './lost-connection.ts';
 
 export type ClientOptions = {
 	/** Connections at most. */
@@ -46,7 +47,9 @@ export function pgClient(url: string, options: ClientOptions = {}) {
 		},
 		socket: openSocket // postgres.js reads it, its types do not list it
 	};
-	return postgres(url, settings);
+	const sql = postgres(url, settings);
+	guardTransactions(sql as unknown as postgres.Sql);
+	return sql;
 }
 
 export type Sql = ReturnType<typeof pgClient>;

@@ -1,6 +1,6 @@
 import { Kysely, type Transaction } from 'kysely';
-import { PostgresJSDialect } from 'kysely-postgres-js';
 import { pgClient, type ClientOptions, type Sql } from './client.ts';
+import { postgresJsDialect } from './postgres-js-dialect.ts';
 import type { DB } from './schema.gen.ts';
 
 export type Db = Kysely<DB>;
@@ -22,6 +22,6 @@ const CLOSE_TIMEOUT_SECONDS = 5;
 /** Opens one pool, used by Kysely (`db`) and by hand-written SQL (`sql`) alike. Nothing connects before the first query. */
 export function openDatabase(url: string, options: ClientOptions = {}): Database {
 	const sql = pgClient(url, options);
-	const db = new Kysely<DB>({ dialect: new PostgresJSDialect({ postgres: sql }) });
+	const db = new Kysely<DB>({ dialect: postgresJsDialect(sql) });
 	return { db, sql, close: async () => sql.end({ timeout: CLOSE_TIMEOUT_SECONDS }) };
 }
