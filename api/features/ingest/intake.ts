@@ -5,6 +5,7 @@ import { pgClient, type Sql } from '#api/platform/db/client.ts';
 import { tooBusy } from '#api/platform/errors.ts';
 import type { Metrics } from '#api/platform/metrics.ts';
 import type { Principal } from '#api/platform/principal.ts';
+import type { Scope } from '#api/platform/scope.ts';
 import { createClassifierCache } from './storing/classifier-cache.ts';
 import { heartbeatIngest } from './ingest-heartbeats.ts';
 import { masterDataIngest } from './ingest-master-data.ts';
@@ -72,21 +73,6 @@ export function createIntake(parts: {
 	});
 	let bodies = 0;
 
-	const storeFor = (kind: RecordKind, principal: Principal, dryRun: boolean): Store<never> => {
-		const shared = { sql: writers, identifiers, clock, scope: principal.scope, dryRun };
-		const stores: Record<RecordKind, () => Store<never>> = {
-			transaction: () => transactionIngest({ ...shared, store: transactions }),
-			heartbeat: () => heartbeatIngest(shared),
-			merchant: () => masterDataIngest(kinds.merchantKind, shared),
-			terminal: () => masterDataIngest(kinds.terminalKind, shared),
-			feeAgreement: () => masterDataIngest(kinds.feeAgreementKind, shared),
-			certificate: () => masterDataIngest(kinds.certificateKind, shared),
-			firmwareRelease: () => masterDataIngest(kinds.firmwareReleaseKind, shared),
-			notice: () => masterDataIngest(kinds.noticeKind, shared)
-		};
-		return stores[kind]();
-	};
-
 	return {
 		partitions,
 		async take(kind, principal, source, { dryRun = false } = {}) {
@@ -98,7 +84,8 @@ export function createIntake(parts: {
 				// The spec and the store of one kind agree on the record's type; a table over all kinds cannot say so.
 				const spec = recordSpecs[kind] as RecordSpec<never>;
 				const context = { sql: writers, clock, principal, dryRun };
-				const answer = await ingest(context, spec, storeFor(kind, principal, dryRun), source);
+				const store = storeFor(kind, { ...context, identifiers, scope: principal.scope, transactions });
+				const answer = await ingest(context, spec, store, source);
 				if (!dryRun) parts.metrics.ingested(kind, answer);
 				return answer;
 			} finally {
@@ -112,4 +99,28 @@ export function createIntake(parts: {
 		},
 		close: async () => writers.end({ timeout: 5 })
 	};
+}
+
+type StoreParts = {
+	sql: Sql;
+	clock: Clock;
+	dryRun: boolean;
+	identifiers: Identifiers;
+	scope: Scope;
+	transactions: TransactionStore;
+};
+
+/** What a body of that kind is stored by; each body has one of its own. */
+function storeFor(kind: RecordKind, parts: StoreParts): Store<never> {
+	const stores: Record<RecordKind, () => Store<never>> = {
+		transaction: () => transactionIngest({ ...parts, store: parts.transactions }),
+		heartbeat: () => heartbeatIngest(parts),
+		merchant: () => masterDataIngest(kinds.merchantKind, parts),
+		terminal: () => masterDataIngest(kinds.terminalKind, parts),
+		feeAgreement: () => masterDataIngest(kinds.feeAgreementKind, parts),
+		certificate: () => masterDataIngest(kinds.certificateKind, parts),
+		firmwareRelease: () => masterDataIngest(kinds.firmwareReleaseKind, parts),
+		notice: () => masterDataIngest(kinds.noticeKind, parts)
+	};
+	return stores[kind]();
 }

@@ -84,14 +84,14 @@ class PoolConnection implements DatabaseConnection {
 	/** Resolves once the transaction is open; it stays so until commit or rollback. */
 	async begin(options: string): Promise<void> {
 		const opened = Promise.withResolvers<TransactionSql>();
-		const end = Promise.withResolvers<void>();
+		const end = Promise.withResolvers<null>();
 		const done: Promise<unknown> = this.#sql.begin(options, async (tx) => {
 			opened.resolve(tx);
 			await end.promise;
 		});
 		done.catch(opened.reject);
 		const tx = await opened.promise;
-		this.#transaction = { tx, done, commit: end.resolve, rollback: end.reject };
+		this.#transaction = { tx, done, commit: () => end.resolve(null), rollback: end.reject };
 	}
 
 	async commit(): Promise<void> {
