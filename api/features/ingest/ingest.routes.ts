@@ -20,15 +20,22 @@ import { recordSpecs, type RecordKind } from './records/record-specs.ts';
 
 /** Where each kind of record is sent. */
 const ENTRIES = {
-	transaction: { method: 'post', path: '/ingest/transactions', what: 'transactions' },
-	heartbeat: { method: 'post', path: '/ingest/heartbeats', what: 'heartbeats' },
-	merchant: { method: 'put', path: '/merchants', what: 'merchants' },
-	terminal: { method: 'put', path: '/terminals', what: 'terminals' },
-	feeAgreement: { method: 'put', path: '/fee-agreements', what: 'fee agreements' },
-	certificate: { method: 'put', path: '/certificates', what: 'certificates' },
-	firmwareRelease: { method: 'put', path: '/firmware-releases', what: 'firmware releases' },
-	notice: { method: 'put', path: '/notices', what: 'notices of banks, hosts and carriers' }
-} as const satisfies Record<RecordKind, { method: 'post' | 'put'; path: string; what: string }>;
+	transaction: {
+		method: 'post',
+		path: '/ingest/transactions',
+		what: 'transactions',
+		more:
+			'An id counts once per acquirer: sent again with the same content it is a duplicate, with other content it is refused as ' +
+			'`id.conflict`. Small bodies are compared with everything that was ever sent, large ones with the days around their own.'
+	},
+	heartbeat: { method: 'post', path: '/ingest/heartbeats', what: 'heartbeats', more: '' },
+	merchant: { method: 'put', path: '/merchants', what: 'merchants', more: '' },
+	terminal: { method: 'put', path: '/terminals', what: 'terminals', more: '' },
+	feeAgreement: { method: 'put', path: '/fee-agreements', what: 'fee agreements', more: '' },
+	certificate: { method: 'put', path: '/certificates', what: 'certificates', more: '' },
+	firmwareRelease: { method: 'put', path: '/firmware-releases', what: 'firmware releases', more: '' },
+	notice: { method: 'put', path: '/notices', what: 'notices of banks, hosts and carriers', more: '' }
+} as const satisfies Record<RecordKind, { method: 'post' | 'put'; path: string; what: string; more: string }>;
 
 const refusal = (description: string) => ({
 	description,
@@ -36,7 +43,7 @@ const refusal = (description: string) => ({
 });
 
 function entryRoute<K extends RecordKind, Query extends z.ZodObject>(kind: K, query: Query) {
-	const { method, path, what } = ENTRIES[kind];
+	const { method, path, what, more } = ENTRIES[kind];
 	const { jsonSchema, allowsPem } = recordSpecs[kind];
 	const record = { schema: jsonSchema as object };
 	return createRoute({
@@ -46,7 +53,8 @@ function entryRoute<K extends RecordKind, Query extends z.ZodObject>(kind: K, qu
 		summary: `Send ${what}`,
 		description:
 			'NDJSON, a JSON array or CSV (header row, snake_case or camelCase), plain or gzip, streamed. Good records of a mixed body are ' +
-			'kept, bad ones are set aside and answered with line, field and code. 2xx means durable.',
+			'kept, bad ones are set aside and answered with line, field and code. 2xx means durable. ' +
+			more,
 		security: [{ apiKey: [] }, { session: [] }],
 		middleware: [needs('ingest')] as const,
 		request: { query },
