@@ -2,6 +2,7 @@
 import { serveUntilStopped } from '#api/server.ts';
 import { ConfigError, readConfig } from '#api/platform/config.ts';
 import { buildPagesIfStale } from './build-pages.ts';
+import { endWithNpm } from './under-npm.ts';
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
@@ -9,6 +10,7 @@ try {
 	// A person at a terminal wants to read the address, not a line of JSON for each request; a file or a collector wants those.
 	const logLevel = process.stdout.isTTY ? 'warn' : 'info';
 	const config = readConfig({ TILLWATCH_DEMO: '1', TILLWATCH_LOG_LEVEL: logLevel, ...process.env });
+	endWithNpm();
 	await serveUntilStopped(config, { pages: buildPagesIfStale(say), firstManager: true, say });
 	process.exit();
 } catch (error) {

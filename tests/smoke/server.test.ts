@@ -137,3 +137,22 @@ describe('the built server', () => {
 		await server.ready();
 	});
 });
+
+describe('npm start', () => {
+	it(
+		'ends with npm, and leaves no Postgres behind',
+		async () => {
+			const own = await newDataDir();
+			const env = { PORT: String(await freePort()), TILLWATCH_DATA_DIR: own.dataDir, TILLWATCH_DEMO: '0' };
+			const started = startServer(env, 'npm start');
+			await started.ready();
+			started.child.kill('SIGTERM');
+			// Its output closes when the last process that writes to it is gone, not npm alone.
+			await started.ended;
+			await expect(fetch(`${started.address}/healthz`)).rejects.toThrow();
+			expect(existsSync(path.join(own.dataDir, 'postgres', '18', 'postmaster.pid'))).toBe(false);
+			await own.remove();
+		},
+		FIRST_START_MS
+	);
+});

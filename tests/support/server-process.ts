@@ -37,12 +37,13 @@ export async function newDataDir(): Promise<{ dataDir: string; remove(): Promise
 	return { dataDir: path.join(folder, 'data'), remove: async () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** @param entry the bare server, or what `npm start` runs. */
+/** @param entry the bare server, what `npm start` runs, or npm itself. */
 export function startServer(
 	env: NodeJS.ProcessEnv & { PORT: string; TILLWATCH_DATA_DIR: string },
-	entry: 'api/server.ts' | 'api/cli/start.ts' = 'api/server.ts'
+	entry: 'api/server.ts' | 'api/cli/start.ts' | 'npm start' = 'api/server.ts'
 ): ServerProcess {
-	const child = spawn(process.execPath, [entry], {
+	const [command, args] = entry === 'npm start' ? ['npm', ['start']] : [process.execPath, [entry]];
+	const child = spawn(command, args, {
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env }
 	});
