@@ -75,9 +75,17 @@ describe('the built server', () => {
 		await fetch(`${server.address}/api/v1/terminals?q=4111111111111111`, {
 			headers: { authorization: `Bearer ${KEY}` }
 		});
+		const sent = await fetch(`${server.address}/api/v1/ingest/transactions`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/x-ndjson' },
+			body: '{"id":"1","merchantId":"6222 0212 3456 7894"}\n{"id":"5555555555554444"}\n{"broken 4111111111111111'
+		});
+		const answer = await sent.text();
+		expect(JSON.parse(answer)).toMatchObject({ received: 3, rejected: 3 });
+		const cards = ['4111111111111111', '5555555555554444', '6222 0212 3456 7894'];
+		for (const card of cards) expect(answer).not.toContain(card);
 		expect(server.output()).toContain('"msg"');
-		for (const secret of [KEY, 'a long enough password', '4111111111111111'])
-			expect(server.output()).not.toContain(secret);
+		for (const secret of [KEY, 'a long enough password', ...cards]) expect(server.output()).not.toContain(secret);
 	});
 
 	it('says in a sentence that its port is taken, and has started nothing by then', async () => {
