@@ -1,8 +1,27 @@
-import { required } from './field.ts';
+import { required, type OptionalField } from './field.ts';
 import { ANY_RANGE, instant, INT32_MAX, integer } from './number-fields.ts';
 import { defineRecord } from './record-spec.ts';
 import { checkOrder } from './shared-fields.ts';
 import { choice, text } from './text-fields.ts';
+
+const VERSION_LENGTH_MAX = 128;
+
+const version = text(
+	VERSION_LENGTH_MAX,
+	'Oldest version of the model that is still secure, or true when this is the one'
+);
+
+/** Catalogues say it either way: which version it is, or of each version whether it is the one. */
+const minSecure: OptionalField<string> = {
+	...version,
+	read: (value, name, findings) => (typeof value === 'boolean' ? String(value) : version.read(value, name, findings)),
+	schema: { ...version.schema, type: ['string', 'boolean'] }
+};
+
+function oldestSecure(told: string | null, itself: string): string | null {
+	if (told === 'true') return itself;
+	return told === 'false' ? null : told;
+}
 
 export const firmwareReleaseSpec = defineRecord({
 	kind: 'firmwareRelease',
@@ -10,7 +29,7 @@ export const firmwareReleaseSpec = defineRecord({
 	fields: {
 		vendor: required(text(64, 'Maker')),
 		model: required(text(64, 'Model')),
-		version: required(text(128, 'Version as terminals report it')),
+		version: required(text(VERSION_LENGTH_MAX, 'Version as terminals report it')),
 		rank: integer(
 			{ min: 0, max: INT32_MAX },
 			'Order within the model, higher is newer; versions are never ordered as text'
@@ -20,12 +39,13 @@ export const firmwareReleaseSpec = defineRecord({
 		),
 		releasedAt: instant(ANY_RANGE, 'When it was released'),
 		endOfSupportAt: instant(ANY_RANGE, 'When its support ends'),
-		minSecure: text(128, 'Oldest version of the model that is still secure')
+		minSecure
 	},
 	check: ({ releasedAt, endOfSupportAt }, findings) =>
 		checkOrder({ start: 'releasedAt', end: 'endOfSupportAt' }, releasedAt, endOfSupportAt, findings),
 	build: ({ releasedAt, endOfSupportAt, ...rest }) => ({
 		...rest,
+		minSecure: oldestSecure(rest.minSecure, rest.version),
 		releasedAtMs: releasedAt,
 		endOfSupportAtMs: endOfSupportAt
 	})

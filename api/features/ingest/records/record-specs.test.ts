@@ -251,6 +251,17 @@ describe('master data', () => {
 		expect(check(recordSpecs.firmwareRelease, release).codes).toEqual([]);
 	});
 
+	it.for([
+		{ minSecure: true, stored: '1.2' },
+		{ minSecure: 'false', stored: null },
+		{ minSecure: '1.1', stored: '1.1' },
+		{ minSecure: undefined, stored: null }
+	])('takes the oldest secure version by name or as a flag of the release: $minSecure', ({ minSecure, stored }) => {
+		const release = { vendor: 'PAX', model: 'A920', version: '1.2', status: 'current', minSecure };
+		expect(check(recordSpecs.firmwareRelease, release).record).toMatchObject({ minSecure: stored });
+		expect(check(recordSpecs.firmwareRelease, { ...release, minSecure: 7 }).codes).toEqual(['minSecure.not_text']);
+	});
+
 	it('knows a social credit code from a card number by its own check character', () => {
 		expect(isSocialCreditCode('91350100M000100Y43')).toBe(true);
 		expect(isSocialCreditCode('91350100M000100Y44')).toBe(false);
