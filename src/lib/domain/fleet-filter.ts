@@ -29,7 +29,7 @@ const SORT = /^-?[A-Za-z][A-Za-z0-9]{0,63}$/;
 /** A `+` that nobody escaped arrives as a space: `…T08:00:00 08:00` can only have meant `+08:00`. */
 const UNESCAPED_PLUS = / (\d{2}:\d{2})$/;
 
-const instantParameter = z
+export const instantParameter = z
 	.string()
 	.transform((text) => text.replace(UNESCAPED_PLUS, '+$1'))
 	.refine((text) => typeof parseInstant(text) === 'number', {
