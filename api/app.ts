@@ -1,4 +1,5 @@
 // Mounts every feature in one chain, so that the client's types follow from the routes.
+import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
 import type { Deps } from '#api/deps.ts';
@@ -14,6 +15,9 @@ import { apiRouter, needs, withEtag } from '#api/platform/http.ts';
 import { documentRoutes, type Describable } from '#api/documents.ts';
 
 export const API_BASE_PATH = '/api/v1';
+
+/** Below this an answer fits a packet or two anyway. */
+const COMPRESSED_BYTES_MIN = 4_096;
 
 export function createApp(deps: Deps) {
 	const app = apiRouter();
@@ -49,6 +53,7 @@ export function createApp(deps: Deps) {
 			return c.json({ status: 'ready' }, 200);
 		})
 		.get('/metrics', async (c) => c.text(await deps.metrics.text(), 200, { 'content-type': deps.metrics.contentType }))
+		.use(`${API_BASE_PATH}/*`, compress({ threshold: COMPRESSED_BYTES_MIN, contentTypeFilter: /^application\/json/ }))
 		.use(`${API_BASE_PATH}/*`, withEtag())
 		.route(API_BASE_PATH, fleetRoutes(deps))
 		.route(API_BASE_PATH, ingestRoutes(deps))

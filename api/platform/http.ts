@@ -88,9 +88,10 @@ export function withEtag(): MiddlewareHandler<ApiEnv> {
 		const known = (c.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim());
 		const headers = new Headers(c.res.headers);
 		headers.set('etag', etag);
+		headers.set('content-length', String(body.byteLength));
 		headers.set('cache-control', 'private, no-cache');
 		const same = known.includes(etag) || known.includes('*');
-		if (same) headers.delete('content-type');
+		if (same) for (const name of ['content-type', 'content-length']) headers.delete(name);
 		c.res = undefined;
 		c.res = same ? new Response(null, { status: 304, headers }) : new Response(body, { status: 200, headers });
 	};
