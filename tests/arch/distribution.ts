@@ -9,10 +9,13 @@ export const DISTRIBUTED: Readonly<Record<string, 'terminal_id' | 'acquirer_id'>
 	terminal_period: 'terminal_id',
 	terminal_report: 'terminal_id',
 	terminal_state: 'terminal_id',
+	terminal_state_change: 'terminal_id',
+	terminal_visit: 'terminal_id',
 	heartbeat: 'terminal_id',
 	fleet_minute: 'acquirer_id',
 	issuer_hour: 'acquirer_id',
 	cause_hour: 'acquirer_id',
+	slice_day: 'acquirer_id',
 	unmapped_code: 'acquirer_id'
 };
 
@@ -28,6 +31,7 @@ export const REFERENCE: readonly string[] = [
 	'fleet',
 	'folded_day',
 	'issuer',
+	'judged_day',
 	'merchant',
 	'notice',
 	'region',

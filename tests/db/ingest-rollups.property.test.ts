@@ -114,7 +114,7 @@ afterAll(async () => {
 });
 
 async function emptyWorld(): Promise<void> {
-	await world.sql`truncate txn, terminal_hour, terminal_day, folded_day, fleet_minute, issuer_hour, cause_hour, unmapped_code`;
+	await world.sql`truncate txn, terminal_hour, terminal_day, slice_day, folded_day, fleet_minute, issuer_hour, cause_hour, unmapped_code`;
 	CLOCK.atMs = CLOCK_START_MS;
 }
 
@@ -159,7 +159,7 @@ async function take(step: Step, all: readonly Payment[]): Promise<number> {
 	return answers.reduce((sum, answer) => sum + answer.accepted, 0);
 }
 
-/** terminal_day is promised to be true for the days listed in folded_day, and for no others. */
+/** terminal_day and slice_day are promised to be true for the days listed in folded_day, and for no others. */
 async function expectRollUpsTrue(): Promise<void> {
 	const expected = await recount(world.sql, TIME_ZONE);
 	for (const table of ROLLUPS) {
@@ -168,9 +168,9 @@ async function expectRollUpsTrue(): Promise<void> {
 	const folded = await world.sql<{ day: string }[]>`select to_char(day, 'YYYY-MM-DD') as day from folded_day`;
 	const isFolded = ([key]: [string, unknown]) => folded.some(({ day }) => key.includes(`day ${day}`));
 	const ofFoldedDays = (rows: object) => Object.fromEntries(Object.entries(rows).filter(isFolded));
-	expect(ofFoldedDays(await storedRollUp(world.sql, 'terminal_day')), 'terminal_day').toEqual(
-		ofFoldedDays(expected['terminal_day'] ?? {})
-	);
+	for (const table of ['terminal_day', 'slice_day']) {
+		expect(ofFoldedDays(await storedRollUp(world.sql, table)), table).toEqual(ofFoldedDays(expected[table] ?? {}));
+	}
 }
 
 /** One fact per id that was accepted, with the content of one of its senders, whole. */
@@ -190,7 +190,7 @@ async function expectOneFactPerId(accepted: number, all: readonly Payment[]): Pr
 }
 
 async function everything(): Promise<Record<string, unknown>> {
-	const tables = [...ROLLUPS, 'terminal_day', 'unmapped_code'];
+	const tables = [...ROLLUPS, 'terminal_day', 'slice_day', 'unmapped_code'];
 	const [facts] = await world.sql`select count(*) as n, sum(hashtextextended(txn::text, 0)) as content from txn`;
 	const rollUps = await Promise.all(
 		tables.map(async (table) => world.sql`select ${world.sql(table)}::text as row from ${world.sql(table)} order by 1`)

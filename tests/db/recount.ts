@@ -5,6 +5,19 @@ import { SCOPES } from '#lib/domain/scopes.ts';
 import { TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
 import type { Sql } from '#api/platform/db/client.ts';
 
+/** Columns of the facts in the order in which slice_day numbers them. */
+const SLICED = [
+	'issuer_id',
+	'code_id',
+	'model_id',
+	'firmware_id',
+	'carrier_id',
+	'region_id',
+	'product',
+	'cause',
+	'scope'
+] as const;
+
 export const ROLLUPS = ['terminal_hour', 'fleet_minute', 'issuer_hour', 'cause_hour'] as const;
 
 /** Counters by the key of a roll-up's row, written as `terminal 3 | 2026-03-02T04:30:00.000Z | …`. */
@@ -23,12 +36,12 @@ type Fact = {
 	latency_ms: number | null;
 	amount_minor: number;
 	fee_minor: number | null;
-};
+} & Record<(typeof SLICED)[number], number>;
 
 async function factsOf(sql: Sql): Promise<Fact[]> {
 	return sql<Fact[]>`
 		select (extract(epoch from occurred_at) * 1000)::float8 as at_ms, terminal_id, merchant_id, acquirer_id, issuer_id, currency,
-			type, scope, cause, latency_ms, amount_minor, fee_minor
+			type, scope, cause, code_id, model_id, firmware_id, carrier_id, region_id, coalesce(product, -1) as product, latency_ms, amount_minor, fee_minor
 		from txn`;
 }
 
@@ -75,7 +88,7 @@ function localClock(timeZone: string) {
 
 const iso = (atMs: number) => new Date(atMs).toISOString();
 
-/** Every roll-up as the facts demand it, terminal_day included. */
+/** Every roll-up as the facts demand it, terminal_day and slice_day included. */
 export async function recount(sql: Sql, timeZone: string): Promise<Record<string, Counted>> {
 	const local = localClock(timeZone);
 	const tables: Record<string, Counted> = {};
@@ -93,8 +106,24 @@ export async function recount(sql: Sql, timeZone: string): Promise<Record<string
 		add('fleet_minute', { acquirer_id, minute: iso(at_ms - (at_ms % 60_000)), currency }, counters);
 		add('issuer_hour', { acquirer_id, issuer_id, hour, currency }, counters);
 		add('cause_hour', { acquirer_id, cause, hour, currency }, counters);
+		for (const slice of slicesOf(fact)) {
+			add('slice_day', { acquirer_id, currency, day: local.day(at_ms), ...slice }, counters);
+		}
 	}
 	return tables;
+}
+
+/** Alone and with every later one. */
+function slicesOf(fact: Fact) {
+	return SLICED.flatMap((column, a) => [
+		{ dimension_a: a, value_a: fact[column], dimension_b: -1, value_b: -1 },
+		...SLICED.slice(a + 1).map((other, index) => ({
+			dimension_a: a,
+			value_a: fact[column],
+			dimension_b: a + 1 + index,
+			value_b: fact[other]
+		}))
+	]);
 }
 
 const KEYS: Record<string, readonly string[]> = {
@@ -102,7 +131,8 @@ const KEYS: Record<string, readonly string[]> = {
 	terminal_day: ['terminal_id', 'day', 'merchant_id', 'acquirer_id', 'currency'],
 	fleet_minute: ['acquirer_id', 'minute', 'currency'],
 	issuer_hour: ['acquirer_id', 'issuer_id', 'hour', 'currency'],
-	cause_hour: ['acquirer_id', 'cause', 'hour', 'currency']
+	cause_hour: ['acquirer_id', 'cause', 'hour', 'currency'],
+	slice_day: ['acquirer_id', 'currency', 'day', 'dimension_a', 'value_a', 'dimension_b', 'value_b']
 };
 
 const keyText = (key: Record<string, string | number>) =>

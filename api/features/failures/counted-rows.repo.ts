@@ -5,9 +5,10 @@ import { causeIndex, type FailureCause } from '#lib/domain/causes.ts';
 import { scopeIndex, type OutcomeScope } from '#lib/domain/scopes.ts';
 import { calendarDay, dayName } from '#lib/domain/time-zones.ts';
 import { TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
+import { NO_SLICE_VALUE, SLICE_DIMENSIONS } from '#api/platform/db/roll-ups.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
 import { idList, type FilterIds } from './filter-ids.repo.ts';
-import type { Dimension, Source } from './sources.ts';
+import { FOLDED_SOURCES, sliceOf, type Dimension, type Source } from './sources.ts';
 import type { Piece } from './window-pieces.ts';
 
 export const COUNTS = ['approved', 'terminal', 'upstream', 'business', 'unresolved'] as const;
@@ -49,6 +50,7 @@ export function countedRows(
 	scope: Scope,
 	{ pieces, ids, zone, dimensions, columns }: CountedRows
 ): RawBuilder<unknown> {
+	const asked = [...dimensions, ...(Object.keys(ids.by) as Dimension[])];
 	const selects = pieces.map((piece) => {
 		const selected = [
 			sql`${instantColumn(piece.source, zone)} as at`,
@@ -57,9 +59,24 @@ export function countedRows(
 			...columns.map((column) => sql`${countColumn(piece.source, column)} as ${sql.ref(column)}`)
 		];
 		const conditions = [within(piece, zone), inScope(scope, 'acquirer_id'), ...filterConditions(ids)];
-		return sql`select ${sql.join(selected)} from ${sql.table(piece.source)} where ${sql.join(conditions, sql` and `)}`;
+		return sql`select ${sql.join(selected)} from ${sourceTable(piece.source, asked)} where ${sql.join(conditions, sql` and `)}`;
 	});
 	return sql`(${sql.join(selects, sql` union all `)})`;
+}
+
+/** slice_day holds values of any dimension in the same two columns: here they get the names that they have in the facts. */
+function sourceTable(source: Source, asked: readonly Dimension[]): RawBuilder<unknown> {
+	if (source !== 'slice_day') return sql.table(source);
+	const slice = sliceOf(asked);
+	if (slice === undefined) throw new RangeError(`slice_day does not know ${asked.join(', ')}`);
+	const values = slice.map((dimension, place) => {
+		const value = sql.ref(place === 0 ? 'value_a' : 'value_b');
+		const given = dimension === 'product' ? sql`nullif(${value}, ${sql.lit(NO_SLICE_VALUE)})` : value;
+		return sql`${given} as ${dimensionColumn(dimension)}`;
+	});
+	const [a, b = NO_SLICE_VALUE] = slice.map((dimension) => SLICE_DIMENSIONS.indexOf(dimension));
+	return sql`(select slice_day.*, ${sql.join(values)} from slice_day
+		where dimension_a = ${sql.lit(a)} and dimension_b = ${sql.lit(b)}) slice_day`;
 }
 
 function filterConditions(ids: FilterIds): RawBuilder<SqlBool>[] {
@@ -76,6 +93,7 @@ function instantColumn(source: Source, zone: string): RawBuilder<Date> {
 		case 'fleet_minute':
 			return sql`minute`;
 		case 'terminal_day':
+		case 'slice_day':
 			return sql`day::timestamp at time zone ${sql.lit(zone)}`;
 		default:
 			return sql`hour`;
@@ -84,7 +102,7 @@ function instantColumn(source: Source, zone: string): RawBuilder<Date> {
 
 /** Bounds are values of the partition key's own type, so that the partitions outside are not even opened. */
 function within({ source, fromMs, toMs }: Piece, zone: string): RawBuilder<SqlBool> {
-	if (source === 'terminal_day') {
+	if (FOLDED_SOURCES.includes(source)) {
 		const [from, to] = [fromMs, toMs].map((ms) => dayName(calendarDay(ms, zone)));
 		return sql<SqlBool>`day >= ${from}::date and day < ${to}::date`;
 	}

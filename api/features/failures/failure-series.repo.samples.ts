@@ -20,5 +20,13 @@ export const samples: QuerySamples = {
 			pieces: windowPieces(WINDOW, ['txn'], ZONE),
 			ids: { by: { issuer: [1] } },
 			groupBy: 'cause'
+		}),
+	'failureSeries (days by carrier, of one product, from slices)': async ({ db }) =>
+		failureSeries(db, SAMPLE_SCOPE, {
+			...COMMON,
+			bucket: 'day',
+			pieces: windowPieces(WINDOW, ['slice_day', 'txn'], ZONE, new Set(['2026-03-01'])),
+			ids: { by: { product: [1] } },
+			groupBy: 'carrier'
 		})
 };

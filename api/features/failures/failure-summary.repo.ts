@@ -49,7 +49,7 @@ export async function freshness(db: ReadDb, scope: Scope) {
 	return freshnessQuery(db, scope).execute();
 }
 
-/** The days of which terminal_day is true, as YYYY-MM-DD, of those that could lie in the window. */
+/** The days of which terminal_day and slice_day are true, as YYYY-MM-DD, of those that could lie in the window. */
 export async function foldedDays(db: ReadDb, window: { fromMs: number; toMs: number }): Promise<Set<string>> {
 	const rows = await db
 		.selectFrom('folded_day')

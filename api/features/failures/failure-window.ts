@@ -4,7 +4,7 @@ import type { Bucket, TimeWindow } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { foldedDays } from './failure-summary.repo.ts';
 import { windowEmpty, windowTooLong } from './failures.errors.ts';
-import { ladderFor, type Dimension, type Source } from './sources.ts';
+import { FOLDED_SOURCES, ladderFor, type Dimension, type Source } from './sources.ts';
 import { windowPieces, type Piece } from './window-pieces.ts';
 
 const MS_PER_DAY = 86_400_000;
@@ -29,11 +29,17 @@ export async function planPieces(
 ): Promise<{ source: Source; pieces: Piece[] }> {
 	const ladder = ladderFor(dimensions, bucket);
 	const [source = 'txn'] = ladder;
-	if (source === 'txn' && window.toMs - window.fromMs > FACTS_SPAN_DAYS_MAX * MS_PER_DAY) {
+	const folded = FOLDED_SOURCES.includes(source) ? await foldedDays(db, window) : new Set<string>();
+	const pieces = windowPieces(window, ladder, zone, folded);
+	if (factsSpanMs(pieces) > FACTS_SPAN_DAYS_MAX * MS_PER_DAY) {
 		throw windowTooLong(
 			`This combination of filters and groups is counted from single transactions, at most ${FACTS_SPAN_DAYS_MAX} days at a time`
 		);
 	}
-	const folded = source === 'terminal_day' ? await foldedDays(db, window) : new Set<string>();
-	return { source, pieces: windowPieces(window, ladder, zone, folded) };
+	return { source, pieces };
+}
+
+/** Long windows of facts have few pieces of them: the future and days that are not folded yet count as they are asked for. */
+function factsSpanMs(pieces: readonly Piece[]): number {
+	return pieces.reduce((sum, { source, fromMs, toMs }) => sum + (source === 'txn' ? toMs - fromMs : 0), 0);
 }

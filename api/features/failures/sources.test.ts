@@ -11,9 +11,13 @@ describe('ladderFor', () => {
 		[['issuer', 'acquirer'], 'hour', ['issuer_hour', 'txn']],
 		[['terminal'], 'hour', ['terminal_hour', 'txn']],
 		[['terminal', 'merchant'], null, ['terminal_day', 'terminal_hour', 'txn']],
-		[['issuer', 'cause'], 'day', ['txn']],
-		[['scope'], 'day', ['txn']],
-		[['model'], null, ['txn']]
+		[['issuer', 'cause'], 'day', ['slice_day', 'txn']],
+		[['issuer', 'cause'], 'hour', ['txn']],
+		[['issuer', 'cause', 'acquirer'], null, ['slice_day', 'txn']],
+		[['issuer', 'cause', 'code'], null, ['txn']],
+		[['model', 'terminal'], null, ['txn']],
+		[['scope'], 'day', ['slice_day', 'txn']],
+		[['model'], null, ['slice_day', 'txn']]
 	])('told apart by %j in buckets of %s: %j', (dimensions, bucket, ladder) => {
 		expect(ladderFor(dimensions, bucket)).toEqual(ladder);
 	});

@@ -1,6 +1,7 @@
 // Which table answers a question. Every source counts the same transactions (ingest writes all of them in one statement),
 // so the cheapest that knows the dimensions asked for is taken.
 import type { Bucket } from '#lib/domain/time-windows.ts';
+import { SLICE_DIMENSIONS, type SliceDimension } from '#api/platform/db/roll-ups.ts';
 
 /** By what transactions can be told apart when they are counted. */
 export const DIMENSIONS = [
@@ -22,7 +23,7 @@ export type Dimension = (typeof DIMENSIONS)[number];
 /** What is ranked against its like. */
 export type Place = 'terminal' | 'merchant';
 
-export type RollUp = 'cause_hour' | 'fleet_minute' | 'issuer_hour' | 'terminal_day' | 'terminal_hour';
+export type RollUp = 'cause_hour' | 'fleet_minute' | 'issuer_hour' | 'slice_day' | 'terminal_day' | 'terminal_hour';
 /** `txn` holds the facts. */
 export type Source = RollUp | 'txn';
 
@@ -38,8 +39,8 @@ const LADDERS: readonly { ladder: readonly RollUp[]; knows: readonly Dimension[]
 ];
 
 const TOO_COARSE_FOR: Record<Bucket, readonly Source[]> = {
-	'5m': ['cause_hour', 'issuer_hour', 'terminal_hour', 'terminal_day'],
-	hour: ['terminal_day'],
+	'5m': ['cause_hour', 'issuer_hour', 'terminal_hour', 'terminal_day', 'slice_day'],
+	hour: ['terminal_day', 'slice_day'],
 	day: []
 };
 
@@ -48,5 +49,17 @@ export function ladderFor(dimensions: Iterable<Dimension>, bucket: Bucket | null
 	const asked = [...dimensions];
 	const tooCoarse = bucket === null ? [] : TOO_COARSE_FOR[bucket];
 	const found = LADDERS.find(({ knows }) => asked.every((dimension) => knows.includes(dimension)));
-	return [...(found?.ladder ?? []).filter((source) => !tooCoarse.includes(source)), 'txn'];
+	const ladder = found?.ladder ?? (sliceOf(asked) === undefined ? [] : (['slice_day'] as const));
+	return [...ladder.filter((source) => !tooCoarse.includes(source)), 'txn'];
 }
+
+/** The dimensions by which slice_day must be read to tell these apart, in its own order; undefined where it cannot. */
+export function sliceOf(dimensions: Iterable<Dimension>): SliceDimension[] | undefined {
+	const asked = new Set(dimensions);
+	asked.delete('acquirer');
+	const slice = SLICE_DIMENSIONS.filter((dimension) => asked.has(dimension));
+	return slice.length === asked.size && slice.length >= 1 && slice.length <= 2 ? slice : undefined;
+}
+
+/** Sources that are true of the days listed in folded_day only. */
+export const FOLDED_SOURCES: readonly Source[] = ['terminal_day', 'slice_day'];

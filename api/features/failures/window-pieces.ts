@@ -10,7 +10,7 @@ export type Piece = TimeWindow & { readonly source: Source };
 
 /**
  * The pieces of `window`, in order, without gap or overlap. `ladder` names the sources from the coarsest to the facts.
- * `foldedDays` (as YYYY-MM-DD) are the days of which terminal_day is true.
+ * `foldedDays` (as YYYY-MM-DD) are the days of which terminal_day and slice_day are true.
  */
 export function windowPieces(
 	window: TimeWindow,
@@ -34,6 +34,7 @@ export function windowPieces(
 function wholeSpans(window: TimeWindow, source: RollUp, zone: string, foldedDays: ReadonlySet<string>): TimeWindow[] {
 	switch (source) {
 		case 'terminal_day':
+		case 'slice_day':
 			return foldedSpans(window, zone, foldedDays);
 		case 'fleet_minute':
 			return spanOf(

@@ -1,5 +1,5 @@
 import type { Sql } from '#api/platform/db/client.ts';
-import { FOLD_LOCK } from '../storing/transactions.repo.ts';
+import { FOLD_LOCK } from '#api/platform/db/roll-ups.ts';
 import { reclassifySql } from './reclassify.statement.ts';
 
 /** Only one may classify facts anew at a time: two would both take the old classification out of the roll-ups. */

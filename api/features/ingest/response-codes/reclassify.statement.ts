@@ -1,7 +1,7 @@
 // History under a changed rule: facts and roll-ups move together in one statement, so that their sums agree at every moment.
 import { TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
 import { scopeIndex } from '#lib/domain/scopes.ts';
-import { outcomeOf, rollUp } from '../storing/transactions.statement.ts';
+import { outcomeOf, rollUp } from '#api/platform/db/roll-ups.ts';
 
 /** What a fact adds to the roll-ups (sign 1) or, as it was classified before, takes away from them (sign -1). */
 function contribution(sign: 1 | -1, cause: string, scope: string): string {

@@ -1,6 +1,6 @@
 // Whether what is stored agrees with itself, and making it agree again from the facts.
 import type { Sql } from '#api/platform/db/client.ts';
-import { FOLD_LOCK } from './transactions.repo.ts';
+import { FOLD_LOCK, NO_SLICE_VALUE, SLICE_DIMENSIONS } from '#api/platform/db/roll-ups.ts';
 import { rebuildStatements } from './rebuild.statement.ts';
 
 export type Totals = {
@@ -12,12 +12,24 @@ export type Totals = {
 	/** Of the folded days: what terminal_day says, and what terminal_hour says. */
 	terminal_day: number;
 	folded_hours: number;
+	/** Of the folded days: the least and the most that any slice of slice_day counts. */
+	slice_day_min: number;
+	slice_day_max: number;
 };
 
 /** All of one moment: the sums are taken in a single statement, hence from a single snapshot. */
 export async function readTotals(sql: Sql, timeZone: string): Promise<Totals> {
 	const [row] = await sql<Totals[]>`
-		select (select count(*) from txn)::float8 as facts,
+		with slice as (
+			select sum(total) as total from (
+				select dimension_a, dimension_b, total from slice_day where day in (select day from folded_day)
+				union all
+				select a, b, 0 from generate_series(0, ${SLICE_DIMENSIONS.length - 1}::int) a, generate_series(${NO_SLICE_VALUE}::int, ${SLICE_DIMENSIONS.length - 1}::int) b
+					where b = ${NO_SLICE_VALUE} or b > a
+			) counted (a, b, total) group by a, b
+		)
+		select (select min(total) from slice)::float8 as slice_day_min, (select max(total) from slice)::float8 as slice_day_max,
+			(select count(*) from txn)::float8 as facts,
 			(select coalesce(sum(total), 0) from terminal_hour)::float8 as terminal_hour,
 			(select coalesce(sum(total), 0) from issuer_hour)::float8 as issuer_hour,
 			(select coalesce(sum(total), 0) from cause_hour)::float8 as cause_hour,
@@ -50,7 +62,7 @@ export async function rebuildRollUps(sql: Sql, timeZone: string): Promise<void> 
 	await sql.begin(async (tx) => {
 		await tx`select pg_advisory_xact_lock(hashtext(${FOLD_LOCK}))`;
 		await tx`lock table txn in share mode`;
-		await tx`truncate terminal_hour, terminal_day, issuer_hour, cause_hour, fleet_minute, folded_day`;
+		await tx`truncate terminal_hour, terminal_day, slice_day, issuer_hour, cause_hour, fleet_minute, folded_day`;
 		for (const statement of rebuildStatements()) await tx.unsafe(statement, [timeZone]);
 		await tx`update fleet set time_zone = ${timeZone}`;
 	});

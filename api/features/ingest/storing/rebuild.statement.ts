@@ -1,4 +1,4 @@
-import { outcomeOf, rollUp } from './transactions.statement.ts';
+import { outcomeOf, rollUp } from '#api/platform/db/roll-ups.ts';
 
 /** One statement per roll-up, each from all facts. Parameter: the fleet's time zone. */
 export function rebuildStatements(): string[] {

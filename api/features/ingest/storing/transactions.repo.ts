@@ -1,4 +1,5 @@
 import type { Sql } from '#api/platform/db/client.ts';
+import { FOLD_LOCK } from '#api/platform/db/roll-ups.ts';
 import { encodeColumns, type TxnRow } from './column-encoder.ts';
 import { DAY_MS } from './partitions.ts';
 import {
@@ -18,9 +19,6 @@ export const IDENTITY_PROBES_MAX = 20_000;
  */
 const IDENTITY_DAYS = 1;
 const ALL_TIME: IdentityBounds = ['-infinity', 'infinity'];
-
-/** Held shared by whoever adds facts to days that are over, exclusively by the fold of such a day. */
-export const FOLD_LOCK = 'fold_day';
 
 function identityBounds(rows: readonly TxnRow[], partitions: number): IdentityBounds {
 	if (rows.length * partitions <= IDENTITY_PROBES_MAX) return ALL_TIME;

@@ -1,8 +1,6 @@
 // The one statement that stores a batch of transactions: facts and every roll-up, or nothing. Exactly once even if the process or
 // the database is killed in the middle, because there is no middle.
-import { FAILURE_CAUSES, causeIndex } from '#lib/domain/causes.ts';
-import { scopeIndex } from '#lib/domain/scopes.ts';
-import { TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
+import { outcomeOf, rollUp } from '#api/platform/db/roll-ups.ts';
 
 /** Column of txn -> type of its array parameter, in the order of the parameters. */
 export const TXN_COLUMNS = {
@@ -54,61 +52,6 @@ const SENT_COLUMNS: readonly TxnColumn[] = [
 	'card_token',
 	'reversal_reason'
 ];
-
-const SCOPE_COLUMNS = ['terminal', 'upstream', 'business', 'ambiguous'] as const;
-const NO_ATTEMPT = -1;
-
-/** Roll-up columns after the key: how each is made from a single fact, and from a group of facts. */
-const COUNTERS: readonly { column: string; ofFact: string; ofGroup: string }[] = [
-	counter('total', 'true'),
-	counter('approved', `outcome in (${scopeIndex('approved')}, ${scopeIndex('approved_check')})`),
-	counter('approved_check', `outcome = ${scopeIndex('approved_check')}`),
-	...SCOPE_COLUMNS.map((scope) =>
-		counter(scope === 'ambiguous' ? 'unresolved' : scope, `outcome = ${scopeIndex(scope)}`)
-	),
-	...FAILURE_CAUSES.map((cause) =>
-		counter(cause, `outcome > ${scopeIndex('approved_check')} and cause = ${causeIndex(cause)}`)
-	),
-	{ column: 'latency_count', ofFact: 'count(latency_ms)', ofGroup: 'sum(latency_count)' },
-	amount('latency_ms_sum', 'latency_ms', 'true'),
-	amount('amount_minor', 'amount_minor', `outcome <> ${NO_ATTEMPT}`),
-	amount('approved_minor', 'amount_minor', `outcome in (${scopeIndex('approved')}, ${scopeIndex('approved_check')})`),
-	amount('fee_minor', 'fee_minor', 'true')
-];
-export const COUNTER_COLUMNS = COUNTERS.map((each) => each.column);
-
-function counter(column: string, condition: string) {
-	return {
-		column,
-		ofFact: condition === 'true' ? 'count(*)' : `count(*) filter (where ${condition})`,
-		ofGroup: condition === 'true' ? 'sum(facts)' : `coalesce(sum(facts) filter (where ${condition}), 0)`
-	};
-}
-
-function amount(column: string, source: string, condition: string) {
-	const filter = condition === 'true' ? '' : ` filter (where ${condition})`;
-	return {
-		column,
-		ofFact: `coalesce(sum(${source})${filter}, 0)`,
-		ofGroup: `coalesce(sum(${source})${filter}, 0)`
-	};
-}
-
-export function rollUp(table: string, key: Record<string, string>, from: 'stored' | 'grouped'): string {
-	const keyColumns = Object.keys(key);
-	const order = keyColumns.map((_, index) => index + 1).join(', ');
-	// Every writer touches rows in key order and tables in the same order: no deadlock between two batches.
-	return `insert into ${table} as t (${[...keyColumns, ...COUNTER_COLUMNS].join(', ')})
-	select ${[...Object.values(key), ...COUNTERS.map((each) => (from === 'stored' ? each.ofFact : each.ofGroup))].join(', ')}
-	from ${from} group by ${order} order by ${order}
-	on conflict (${keyColumns.join(', ')}) do update set ${COUNTER_COLUMNS.map((c) => `${c} = t.${c} + excluded.${c}`).join(', ')}`;
-}
-
-/** What a fact counts as: its scope, or no attempt at all. */
-export function outcomeOf(scope: string): string {
-	const reversal = TRANSACTION_TYPES.indexOf('reversal');
-	return `case when type = ${reversal} or ${scope} = ${scopeIndex('excluded')} then ${NO_ATTEMPT} else ${scope} end`;
-}
 
 const TIME_ZONE = `$${COLUMNS.length + 1}::text`;
 const UNMAPPED_CODE_IDS = `$${COLUMNS.length + 2}::smallint[]`;

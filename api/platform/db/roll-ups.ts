@@ -1,0 +1,107 @@
+// What every roll-up counts, and how it is made of facts. Ingest, reclassification, rebuild and fold all write the same columns.
+import { FAILURE_CAUSES, causeIndex } from '#lib/domain/causes.ts';
+import { scopeIndex } from '#lib/domain/scopes.ts';
+import { TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
+
+/** Held shared by whoever adds facts to days that are over, exclusively by the fold of such a day. */
+export const FOLD_LOCK = 'fold_day';
+
+const SCOPE_COLUMNS = ['terminal', 'upstream', 'business', 'ambiguous'] as const;
+const NO_ATTEMPT = -1;
+
+/** Roll-up columns after the key: how each is made from a single fact, and from a group of facts. */
+const COUNTERS: readonly { column: string; ofFact: string; ofGroup: string }[] = [
+	counter('total', 'true'),
+	counter('approved', `outcome in (${scopeIndex('approved')}, ${scopeIndex('approved_check')})`),
+	counter('approved_check', `outcome = ${scopeIndex('approved_check')}`),
+	...SCOPE_COLUMNS.map((scope) =>
+		counter(scope === 'ambiguous' ? 'unresolved' : scope, `outcome = ${scopeIndex(scope)}`)
+	),
+	...FAILURE_CAUSES.map((cause) =>
+		counter(cause, `outcome > ${scopeIndex('approved_check')} and cause = ${causeIndex(cause)}`)
+	),
+	{ column: 'latency_count', ofFact: 'count(latency_ms)', ofGroup: 'sum(latency_count)' },
+	amount('latency_ms_sum', 'latency_ms', 'true'),
+	amount('amount_minor', 'amount_minor', `outcome <> ${NO_ATTEMPT}`),
+	amount('approved_minor', 'amount_minor', `outcome in (${scopeIndex('approved')}, ${scopeIndex('approved_check')})`),
+	amount('fee_minor', 'fee_minor', 'true')
+];
+export const COUNTER_COLUMNS = COUNTERS.map((each) => each.column);
+
+function counter(column: string, condition: string) {
+	return {
+		column,
+		ofFact: condition === 'true' ? 'count(*)' : `count(*) filter (where ${condition})`,
+		ofGroup: condition === 'true' ? 'sum(facts)' : `coalesce(sum(facts) filter (where ${condition}), 0)`
+	};
+}
+
+function amount(column: string, source: string, condition: string) {
+	const filter = condition === 'true' ? '' : ` filter (where ${condition})`;
+	return {
+		column,
+		ofFact: `coalesce(sum(${source})${filter}, 0)`,
+		ofGroup: `coalesce(sum(${source})${filter}, 0)`
+	};
+}
+
+/** The counters as expressions over single facts (`stored`) or over facts already added up (`grouped`), in order. */
+export const countersFrom = (from: 'stored' | 'grouped'): string[] =>
+	COUNTERS.map((each) => (from === 'stored' ? each.ofFact : each.ofGroup));
+
+export function rollUp(table: string, key: Record<string, string>, from: 'stored' | 'grouped'): string {
+	const keyColumns = Object.keys(key);
+	const order = keyColumns.map((_, index) => index + 1).join(', ');
+	// Every writer touches rows in key order and tables in the same order: no deadlock between two batches.
+	return `insert into ${table} as t (${[...keyColumns, ...COUNTER_COLUMNS].join(', ')})
+	select ${[...Object.values(key), ...countersFrom(from)].join(', ')}
+	from ${from} group by ${order} order by ${order}
+	on conflict (${keyColumns.join(', ')}) do update set ${COUNTER_COLUMNS.map((c) => `${c} = t.${c} + excluded.${c}`).join(', ')}`;
+}
+
+/** What a fact counts as: its scope, or no attempt at all. */
+export function outcomeOf(scope: string): string {
+	const reversal = TRANSACTION_TYPES.indexOf('reversal');
+	return `case when type = ${reversal} or ${scope} = ${scopeIndex('excluded')} then ${NO_ATTEMPT} else ${scope} end`;
+}
+
+/**
+ * By what slice_day tells transactions apart, each alone and every two together. The index is the table's smallint (dimension_a,
+ * dimension_b): append, never reorder.
+ */
+export const SLICE_DIMENSIONS = [
+	'issuer',
+	'code',
+	'model',
+	'firmware',
+	'carrier',
+	'region',
+	'product',
+	'cause',
+	'scope'
+] as const;
+export type SliceDimension = (typeof SLICE_DIMENSIONS)[number];
+
+/** Column of the facts that holds a dimension of slice_day. */
+export const SLICE_COLUMNS: Record<SliceDimension, string> = {
+	issuer: 'issuer_id',
+	code: 'code_id',
+	model: 'model_id',
+	firmware: 'firmware_id',
+	carrier: 'carrier_id',
+	region: 'region_id',
+	product: 'product',
+	cause: 'cause',
+	scope: 'scope'
+};
+
+/** In slice_day: no second dimension, and a product that was not given. */
+export const NO_SLICE_VALUE = -1;
+
+/** One or two dimensions in the order of SLICE_DIMENSIONS, which is how slice_day holds them. */
+export type Slice = readonly [SliceDimension] | readonly [SliceDimension, SliceDimension];
+
+export const SLICES: readonly Slice[] = SLICE_DIMENSIONS.flatMap((first, index): Slice[] => [
+	[first],
+	...SLICE_DIMENSIONS.slice(index + 1).map((second) => [first, second] as const)
+]);
