@@ -1,12 +1,13 @@
+import type { PreferenceValues } from '#lib/features/shell/preferences.ts';
+
 declare global {
 	namespace App {
 		interface Locals {
 			/** Who is signed in; null for a visitor. */
 			person: { userId: string; email: string; name: string; role: 'fleet_manager' } | null;
 			locale: string;
-			theme: 'light' | 'dark' | 'system';
+			/** What the person chose for this browser. */
+			preferences: PreferenceValues;
 		}
 	}
 }
-
-export {};

@@ -1,6 +1,7 @@
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { RunningApp } from '#api/running-app.ts';
+import { readPreferences } from '#lib/features/shell/preferences.ts';
 import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
 
 /** The API that runs in this process; api/running-app.ts puts it there before the first page is asked for. */
@@ -13,19 +14,18 @@ function runningApp(): RunningApp {
 /** What `color-scheme` the browser may assume before the style sheet is there. */
 const COLOUR_SCHEMES = { light: 'light', dark: 'dark', system: 'light dark' };
 
-function themeOf(cookie: string | undefined): App.Locals['theme'] {
-	return cookie === 'light' || cookie === 'dark' ? cookie : 'system';
-}
-
-/** Language and theme are in the first byte that is sent, so neither text nor colours change after loading. */
-const languageAndTheme: Handle = ({ event, resolve }) =>
+/** Language, theme and density are in the first byte that is sent, so neither text, colours nor lines change after loading. */
+const languageAndLook: Handle = ({ event, resolve }) =>
 	paraglideMiddleware(event.request, ({ locale }) => {
 		event.locals.locale = locale;
-		event.locals.theme = themeOf(event.cookies.get('theme'));
-		const { theme } = event.locals;
+		event.locals.preferences = readPreferences((name) => event.cookies.get(name));
+		const { theme, density } = event.locals.preferences;
 		return resolve(event, {
 			transformPageChunk: ({ html }) =>
-				html.replace('%lang%', locale).replace('%theme%', theme).replace('%color-scheme%', COLOUR_SCHEMES[theme]),
+				html
+					.replace('%lang%', locale)
+					.replace('%look%', `${theme} ${density}`)
+					.replace('%color-scheme%', COLOUR_SCHEMES[theme]),
 			filterSerializedResponseHeaders: (name) => name === 'content-type'
 		});
 	});
@@ -42,7 +42,7 @@ const signedIn: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-export const handle = sequence(languageAndTheme, signedIn);
+export const handle = sequence(languageAndLook, signedIn);
 
 /** What a page's `load` fetches from /api goes to the API in process, with the visitor's cookie and address. */
 export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {

@@ -1,3 +1,6 @@
 import type { LayoutServerLoad } from './$types.js';
 
-export const load: LayoutServerLoad = ({ locals }) => ({ theme: locals.theme, person: locals.person });
+export const load: LayoutServerLoad = ({ locals }) => ({
+	preferences: locals.preferences,
+	person: locals.person
+});

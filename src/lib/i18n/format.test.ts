@@ -3,6 +3,7 @@ import {
 	formatAge,
 	formatInstant,
 	formatInterval,
+	formatOffset,
 	formatPoints,
 	formatRate,
 	formatShare,
@@ -44,6 +45,14 @@ describe('instants', () => {
 	it('are written in the zone that is named, never in the browser’s', () => {
 		expect(formatInstant('2026-02-28T23:30:00Z', ZONE)).toBe('Mar 1, 07:30');
 		expect(formatInstant('2026-02-28T23:30:00Z', 'UTC')).toBe('Feb 28, 23:30');
+	});
+
+	it('an offset is the one that holds at the instant', () => {
+		expect(formatOffset('2026-02-28T23:30:00Z', ZONE)).toBe('GMT+8');
+		expect([
+			formatOffset('2026-01-01T00:00:00Z', 'Europe/Berlin'),
+			formatOffset('2026-07-01T00:00:00Z', 'Europe/Berlin')
+		]).toEqual(['GMT+1', 'GMT+2']);
 	});
 
 	it('name their year when it is not this one', () => {

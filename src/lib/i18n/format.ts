@@ -97,6 +97,12 @@ function dateFormat(zone: string, options: Intl.DateTimeFormatOptions): Intl.Dat
 	return format;
 }
 
+/** What the zone is ahead of UTC at an instant, as `GMT+8`. */
+export function formatOffset(instant: string | number, zone: string): string {
+	const parts = dateFormat(zone, { timeZoneName: 'shortOffset' }).formatToParts(new Date(instant));
+	return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
+
 /** How a window reads in a heading; an end at midnight belongs to the day before. */
 export function formatWindow(from: string, to: string, zone: string): string {
 	const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];

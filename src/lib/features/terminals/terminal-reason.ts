@@ -1,11 +1,11 @@
-import { fleetZone } from '#lib/i18n/fleet-zone.ts';
+import { shownZone } from '#lib/i18n/fleet-zone.ts';
 import { formatCount, formatDecimal, formatInstant } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
 import type { TerminalReason } from './terminals.queries.ts';
 
 /** Why a terminal is in its state, in one sentence with its numbers. */
 export function reasonSentence(reason: TerminalReason): string {
-	const since = reason.since === null ? '' : formatInstant(reason.since, fleetZone());
+	const since = reason.since === null ? '' : formatInstant(reason.since, shownZone());
 	switch (reason.kind) {
 		case 'terminal_failures':
 			return failuresSentence(reason, since);
