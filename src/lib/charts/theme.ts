@@ -1,5 +1,6 @@
 import { CAUSES, type Cause } from '#lib/domain/causes.ts';
 import { CAUSE_COLOURS } from '#lib/ui/outcome/outcome-marks.ts';
+import type { Tone } from '#lib/ui/tones.ts';
 
 /** The colours of tokens.css, resolved for the theme that an element is shown in: charts are drawn, not styled. */
 export type ChartTheme = {
@@ -11,17 +12,35 @@ export type ChartTheme = {
 	accent: string;
 	fontFamily: string;
 	causes: Readonly<Record<Cause, string>>;
+	tones: Readonly<Record<Tone, string>>;
 };
 
-export function readChartTheme(element: HTMLElement): ChartTheme {
+/** The token of each tone's mark. */
+export const TONE_COLOURS: Readonly<Record<Tone, string>> = {
+	neutral: '--color-line-strong',
+	accent: '--color-accent',
+	approved: '--color-approved',
+	terminal: '--color-terminal',
+	upstream: '--color-upstream',
+	business: '--color-business',
+	unresolved: '--color-unresolved',
+	outage: '--color-outage',
+	danger: '--color-danger'
+};
+
+/** `scheme` reads another side of the tokens than the one that is shown: paper is light whatever the screen is. */
+export function readChartTheme(element: HTMLElement, scheme?: 'light'): ChartTheme {
 	const probe = document.createElement('span');
 	probe.hidden = true;
+	if (scheme) probe.style.colorScheme = scheme;
 	element.append(probe);
 	// Only as the value of a real property is light-dark() worked out.
 	const colour = (token: string) => {
 		probe.style.color = `var(${token})`;
 		return getComputedStyle(probe).color;
 	};
+	const coloursOf = <Key extends string>(tokens: Readonly<Record<Key, string>>, keys: readonly Key[]) =>
+		Object.fromEntries(keys.map((key) => [key, colour(tokens[key])])) as Record<Key, string>;
 	const theme: ChartTheme = {
 		ink: colour('--color-ink'),
 		muted: colour('--color-muted'),
@@ -30,7 +49,8 @@ export function readChartTheme(element: HTMLElement): ChartTheme {
 		raised: colour('--color-raised'),
 		accent: colour('--color-accent'),
 		fontFamily: getComputedStyle(element).fontFamily,
-		causes: Object.fromEntries(CAUSES.map((cause) => [cause, colour(CAUSE_COLOURS[cause])])) as Record<Cause, string>
+		causes: coloursOf(CAUSE_COLOURS, CAUSES),
+		tones: coloursOf(TONE_COLOURS, Object.keys(TONE_COLOURS) as Tone[])
 	};
 	probe.remove();
 	return theme;

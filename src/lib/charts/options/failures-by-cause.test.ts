@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CAUSES, type Cause } from '#lib/domain/causes.ts';
-import type { ChartTheme } from '../theme.ts';
+import { THEME } from './chart-theme.fixture.ts';
 import {
 	causeSeries,
 	failuresByCauseOption,
@@ -8,21 +7,12 @@ import {
 	type CauseRow,
 	type ChartWords
 } from './failures-by-cause.ts';
+import { textsOf, valuesOf } from '../table-text.ts';
 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-03-01T00:00:00+08:00');
 const STARTS = [START, START + HOUR, START + 2 * HOUR];
 
-const THEME: ChartTheme = {
-	ink: 'ink',
-	muted: 'muted',
-	line: 'line',
-	surface: 'surface',
-	raised: 'raised',
-	accent: 'accent',
-	fontFamily: 'sans',
-	causes: Object.fromEntries(CAUSES.map((cause) => [cause, `colour of ${cause}`])) as Record<Cause, string>
-};
 const WORDS: ChartWords = {
 	cause: (cause) => cause.toUpperCase(),
 	tick: ({ ms }) => String(ms),
@@ -106,13 +96,18 @@ describe('failuresByCauseOption', () => {
 
 describe('failuresByCauseTable', () => {
 	it('holds the numbers of the chart, with dashes where nothing was attempted', () => {
-		expect(failuresByCauseTable(causeSeries(ROWS, STARTS), WORDS)).toEqual({
-			columns: ['Time', 'Attempts', 'Failures', 'NETWORK', 'OPERATOR'],
-			rows: [
-				['+0h', '100', '10', '6', '4'],
-				['+1h', '–', '–', '–', '–'],
-				['+2h', '20', '10', '10', '0']
-			]
-		});
+		const { columns, rows } = failuresByCauseTable(causeSeries(ROWS, STARTS), WORDS);
+		expect(columns).toEqual(['Time', 'Attempts', 'Failures', 'NETWORK', 'OPERATOR']);
+		expect(rows.map(textsOf)).toEqual([
+			['+0h', '100', '10', '6', '4'],
+			['+1h', '–', '–', '–', '–'],
+			['+2h', '20', '10', '10', '0']
+		]);
+	});
+
+	it('for files holds instants and bare numbers, and nothing for nothing', () => {
+		const { rows } = failuresByCauseTable(causeSeries(ROWS, STARTS), WORDS);
+		expect(valuesOf(rows[0] ?? [])).toEqual(['2026-02-28T16:00:00.000Z', 100, 10, 6, 4]);
+		expect(valuesOf(rows[1] ?? []).slice(1)).toEqual([null, null, null, null]);
 	});
 });

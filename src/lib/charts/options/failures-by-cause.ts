@@ -1,10 +1,21 @@
 // Failed attempts per bucket, stacked by cause: rows of the API -> option and table. No DOM, no clock, no language.
-import type { TooltipComponentOption } from 'echarts/components';
 import { FAILURE_CAUSES, type FailureCause } from '#lib/domain/causes.ts';
-import type { Bucket } from '#lib/domain/time-windows.ts';
-import type { ChartOption, ChartTable } from '../chart-option.ts';
+import { CAUSE_COLOURS } from '#lib/ui/outcome/outcome-marks.ts';
+import type { ChartLegendItem, ChartOption, ChartTable } from '../chart-option.ts';
 import type { ChartTheme } from '../theme.ts';
-import { axisTicks, type AxisTick } from './time-axis.ts';
+import type { TimeWords } from './chart-words.ts';
+import {
+	bucketAxis,
+	bucketTooltip,
+	figure,
+	frame,
+	GRID,
+	momentFigure,
+	NOTHING,
+	tooltipText,
+	valueAxis,
+	type TimeSettings
+} from './frame.ts';
 
 export type CauseRow = { bucketStart: string; group: string | null; attempts: number };
 
@@ -19,13 +30,10 @@ export type CauseSeries = {
 	causes: { cause: FailureCause; counts: (number | null)[]; total: number }[];
 };
 
-export type ChartWords = {
+export type ChartWords = TimeWords & {
 	cause: (cause: FailureCause) => string;
-	tick: (tick: AxisTick) => string;
-	bucket: (ms: number) => string;
 	count: (count: number) => string;
 	share: (share: number) => string;
-	time: string;
 	attempts: string;
 	failures: string;
 };
@@ -65,7 +73,7 @@ const DECALS: Partial<Record<FailureCause, { rotation: number }>> = {
 	fraud_risk: { rotation: Math.PI / 4 }
 };
 
-export type ChartSettings = { bucket: Bucket; zone: string; measure: Measure };
+export type ChartSettings = TimeSettings & { measure: Measure };
 
 export function failuresByCauseOption(
 	series: CauseSeries,
@@ -74,38 +82,13 @@ export function failuresByCauseOption(
 	theme: ChartTheme
 ): ChartOption {
 	const { measure } = settings;
-	const ticks = axisTicks(series.bucketStartsMs, settings.bucket, settings.zone);
 	const format = measure === 'count' ? words.count : words.share;
-	const label = { color: theme.muted, fontFamily: theme.fontFamily, fontSize: 11 };
 	return {
-		animation: false,
-		textStyle: { fontFamily: theme.fontFamily },
-		grid: { left: 4, right: 8, top: 12, bottom: 4, containLabel: true },
-		tooltip: tooltip(series, measure, words, theme),
-		xAxis: {
-			type: 'category',
-			data: series.bucketStartsMs.map(String),
-			axisLine: { lineStyle: { color: theme.line } },
-			axisTick: { show: false },
-			axisLabel: {
-				...label,
-				interval: (index: number) => ticks.has(index),
-				formatter: (_: string, index: number) => {
-					const tick = ticks.get(index);
-					return tick ? words.tick(tick) : '';
-				},
-				hideOverlap: true,
-				showMaxLabel: null
-			}
-		},
-		yAxis: {
-			type: 'value',
-			// Said for both: options are merged, and what is left out would stay as it was.
-			minInterval: measure === 'count' ? 1 : 0,
-			splitLine: { lineStyle: { color: theme.line } },
-			axisLabel: { ...label, formatter: (value: number) => format(value) },
-			splitNumber: 4
-		},
+		...frame(theme),
+		grid: GRID,
+		tooltip: bucketTooltip(theme, (index) => describeBucket(series, index, measure, words, theme)),
+		xAxis: bucketAxis(series.bucketStartsMs, settings, words, theme),
+		yAxis: { ...valueAxis(format, theme), minInterval: measure === 'count' ? 1 : 0 },
 		series: series.causes.map(({ cause, counts }) => ({
 			id: cause,
 			name: words.cause(cause),
@@ -130,24 +113,8 @@ function fillOf(cause: FailureCause, theme: ChartTheme) {
 	return { color, decal: { symbol: 'rect', color: theme.surface, dashArrayX: [1, 0], dashArrayY: [1.5, 4], ...decal } };
 }
 
-function tooltip(series: CauseSeries, measure: Measure, words: ChartWords, theme: ChartTheme): TooltipComponentOption {
-	return {
-		trigger: 'axis',
-		axisPointer: { type: 'shadow', shadowStyle: { color: theme.line, opacity: 0.5 } },
-		confine: true,
-		backgroundColor: theme.raised,
-		borderColor: theme.line,
-		padding: [8, 12],
-		textStyle: { color: theme.ink, fontFamily: theme.fontFamily, fontSize: 12 },
-		formatter: (points) => {
-			const index = (Array.isArray(points) ? points[0] : points)?.dataIndex ?? 0;
-			return tooltipText(series, index, measure, words, theme);
-		}
-	};
-}
-
 /** Largest first, as one reads a tooltip; causes without a failure in the bucket are left out. */
-function tooltipText(
+function describeBucket(
 	series: CauseSeries,
 	index: number,
 	measure: Measure,
@@ -162,24 +129,23 @@ function tooltipText(
 		.filter(({ count }) => count > 0)
 		.sort((a, b) => b.count - a.count);
 	const failures = present.reduce((sum, { count }) => sum + count, 0);
-	const line = (mark: string, name: string, value: string) =>
-		`<div style="display:flex;gap:16px;justify-content:space-between;align-items:center"><span>${mark}${escapeHtml(name)}</span><b style="font-variant-numeric:tabular-nums">${escapeHtml(value)}</b></div>`;
-	const square = (cause: FailureCause) =>
-		`<span style="display:inline-block;width:9px;height:9px;border-radius:2px;margin-right:7px;background:${theme.causes[cause]}"></span>`;
 	const value = (count: number) =>
 		measure === 'count' || attempts === 0
 			? words.count(count)
 			: `${words.share(count / attempts)} · ${words.count(count)}`;
-	return [
-		`<div style="margin-bottom:4px;color:${theme.muted}">${escapeHtml(words.bucket(ms))}</div>`,
-		line('', words.attempts, words.count(attempts)),
-		line('', words.failures, value(failures)),
-		...present.map(({ cause, count }) => line(square(cause), words.cause(cause), value(count)))
-	].join('');
-}
-
-function escapeHtml(text: string): string {
-	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+	return tooltipText(
+		words.bucket(ms),
+		[
+			{ name: words.attempts, value: words.count(attempts) },
+			{ name: words.failures, value: value(failures) },
+			...present.map(({ cause, count }) => ({
+				name: words.cause(cause),
+				value: value(count),
+				colour: theme.causes[cause]
+			}))
+		],
+		theme
+	);
 }
 
 export function failuresByCauseTable(series: CauseSeries, words: ChartWords): ChartTable {
@@ -187,10 +153,19 @@ export function failuresByCauseTable(series: CauseSeries, words: ChartWords): Ch
 		columns: [words.time, words.attempts, words.failures, ...series.causes.map(({ cause }) => words.cause(cause))],
 		rows: series.bucketStartsMs.map((ms, index) => {
 			const attempts = series.attempts[index] ?? null;
-			if (attempts === null) return [words.bucket(ms), ...Array.from({ length: series.causes.length + 2 }, () => '–')];
+			const moment = momentFigure(ms, words);
+			if (attempts === null) return [moment, ...Array.from({ length: series.causes.length + 2 }, () => NOTHING)];
 			const counts = series.causes.map((cause) => cause.counts[index] ?? 0);
 			const failures = counts.reduce((sum, count) => sum + count, 0);
-			return [words.bucket(ms), ...[attempts, failures, ...counts].map(words.count)];
+			return [moment, ...[attempts, failures, ...counts].map((count) => figure(count, words.count))];
 		})
 	};
+}
+
+export function failuresByCauseLegend(series: CauseSeries, words: Pick<ChartWords, 'cause'>): ChartLegendItem[] {
+	return series.causes.map(({ cause }) => ({
+		id: cause,
+		label: words.cause(cause),
+		colour: `var(${CAUSE_COLOURS[cause]})`
+	}));
 }

@@ -1,0 +1,202 @@
+// The whole fleet at once: rate against attempts, with the limits within which chance alone puts a terminal.
+import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
+import type { FunnelZone } from '#lib/domain/funnel-limits.ts';
+import type { Tone } from '#lib/ui/tones.ts';
+import type { ChartLegendItem, ChartOption, ChartTable } from '../chart-option.ts';
+import { TONE_COLOURS, type ChartTheme } from '../theme.ts';
+import type { RateWords } from './chart-words.ts';
+import { axisLabel, figure, frame, itemTooltip, tooltipText, valueAxis } from './frame.ts';
+import { FUNNEL_ATTEMPTS_MIN, limitCourse, type Funnel, type FunnelOutlier, type LimitCourse } from './funnel-cells.ts';
+
+type OutlierZone = FunnelOutlier['zone'];
+
+export type FunnelWords = RateWords & {
+	zone: (zone: FunnelZone) => string;
+	/** How many terminals one cell of the density stands for. */
+	terminals: (count: number) => string;
+	terminalName: string;
+	zoneName: string;
+	attemptsAxis: string;
+};
+
+/** Shape as well as hue: far above is a triangle, above a disc, below a small ring. */
+const ZONE_MARKS: Readonly<Record<OutlierZone, { tone: Tone; symbol: string; sizePx: number }>> = {
+	far_above: { tone: 'terminal', symbol: 'triangle', sizePx: 9 },
+	above: { tone: 'business', symbol: 'circle', sizePx: 5 },
+	below: { tone: 'approved', symbol: 'emptyCircle', sizePx: 4 },
+	far_below: { tone: 'approved', symbol: 'emptyCircle', sizePx: 6 }
+};
+
+/** Drawn from the harmless to the serious, so that what matters lies on top. */
+const ZONES: readonly OutlierZone[] = ['below', 'far_below', 'above', 'far_above'];
+
+export function outliersIn(funnel: Funnel, zone: OutlierZone): FunnelOutlier[] {
+	return funnel.outliers.filter((outlier) => outlier.zone === zone);
+}
+
+export function funnelPlotOption(funnel: Funnel, centre: number, words: FunnelWords, theme: ChartTheme): ChartOption {
+	const outliers = new Map(ZONES.map((zone) => [zone as string, outliersIn(funnel, zone)]));
+	return {
+		...frame(theme),
+		grid: { left: 4, right: 16, top: 12, bottom: 20, containLabel: true },
+		tooltip: itemTooltip(theme, (index, seriesId) => {
+			const outlier = outliers.get(seriesId)?.[index];
+			return outlier ? describeOutlier(outlier, words, theme) : describeCell(funnel, index, words, theme);
+		}),
+		dataZoom: [
+			// The wheel belongs to the page unless a key says otherwise.
+			{ type: 'inside', xAxisIndex: 0, zoomOnMouseWheel: 'ctrl', moveOnMouseMove: true, filterMode: 'none' },
+			{ type: 'inside', yAxisIndex: 0, zoomOnMouseWheel: 'ctrl', moveOnMouseMove: true, filterMode: 'none' }
+		],
+		xAxis: {
+			type: 'log',
+			logBase: 10,
+			min: FUNNEL_ATTEMPTS_MIN,
+			max: funnel.attemptsMax,
+			name: words.attemptsAxis,
+			nameLocation: 'middle',
+			nameGap: 22,
+			nameTextStyle: axisLabel(theme),
+			axisLine: { lineStyle: { color: theme.line } },
+			splitLine: { show: false },
+			axisLabel: {
+				...axisLabel(theme),
+				formatter: (value: number) => words.count(Math.round(value)),
+				hideOverlap: true
+			}
+		},
+		// The axis holds square roots of rates: they spread the low rates, where nearly all terminals are.
+		yAxis: { ...valueAxis((root) => words.rate(root * root), theme), min: 0, max: axisMax(funnel, centre) },
+		series: [
+			density(funnel, theme),
+			...limitLines(limitCourse(centre, funnel.attemptsMax), centre, theme),
+			...ZONES.map((zone) => marks(zone, outliers.get(zone) ?? [], theme))
+		]
+	};
+}
+
+function axisMax({ rateMax }: Funnel, centre: number): number {
+	const root = Math.sqrt(Math.max(rateMax, centre, 0.01)) * 1.05;
+	return Math.min(1, Math.ceil(root * 20) / 20);
+}
+
+function density({ cells }: Funnel, theme: ChartTheme): CustomSeriesOption {
+	const countMax = cells.reduce((max, { count }) => Math.max(max, count), 1);
+	const opacities = cells.map(({ count }) => 0.12 + 0.6 * (Math.log1p(count) / Math.log1p(countMax)));
+	return {
+		id: 'density',
+		type: 'custom',
+		data: cells.map(({ fromAttempts, toAttempts, fromRate, toRate }) => [
+			fromAttempts,
+			toAttempts,
+			Math.sqrt(fromRate),
+			Math.sqrt(toRate)
+		]),
+		encode: { x: [0, 1], y: [2, 3] },
+		clip: true,
+		renderItem: (params, api) => {
+			const [left = 0, bottom = 0] = api.coord([api.value(0), api.value(2)]);
+			const [right = 0, top = 0] = api.coord([api.value(1), api.value(3)]);
+			return {
+				type: 'rect',
+				shape: { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) },
+				style: { fill: theme.muted, opacity: opacities[params.dataIndex] ?? 0.12 }
+			};
+		},
+		z: 1
+	};
+}
+
+function limitLines(course: LimitCourse, centre: number, theme: ChartTheme): LineSeriesOption[] {
+	const line = (id: string, rates: readonly number[], type: 'solid' | 'dashed', width: number): LineSeriesOption => ({
+		id,
+		type: 'line',
+		data: rates.map((rate, index) => [course.attempts[index] ?? 0, Math.sqrt(rate)]),
+		symbol: 'none',
+		silent: true,
+		lineStyle: { color: theme.ink, type, width, opacity: 0.8 },
+		z: 2
+	});
+	return [
+		line(
+			'centre',
+			course.attempts.map(() => centre),
+			'solid',
+			1.5
+		),
+		line('low95', course.low95, 'dashed', 1),
+		line('high95', course.high95, 'dashed', 1),
+		line('low998', course.low998, 'solid', 1),
+		line('high998', course.high998, 'solid', 1)
+	];
+}
+
+function marks(zone: OutlierZone, outliers: readonly FunnelOutlier[], theme: ChartTheme): ScatterSeriesOption {
+	const { tone, symbol, sizePx } = ZONE_MARKS[zone];
+	return {
+		id: zone,
+		type: 'scatter',
+		data: outliers.map(({ id, attempts, rate }) => ({ id, value: [attempts, Math.sqrt(rate)] })),
+		symbol,
+		symbolSize: sizePx,
+		itemStyle: { color: theme.tones[tone], opacity: 0.85 },
+		emphasis: { scale: 1.6 },
+		// Panning redraws everything: in portions it would flicker.
+		progressive: 0,
+		z: 3
+	};
+}
+
+function describeOutlier(outlier: FunnelOutlier, words: FunnelWords, theme: ChartTheme): string {
+	const lines = [
+		{ name: words.rateName, value: words.rate(outlier.rate), colour: theme.tones[ZONE_MARKS[outlier.zone].tone] },
+		{ name: words.failures, value: words.count(outlier.failures) },
+		{ name: words.attempts, value: words.count(outlier.attempts) },
+		{ name: words.zone(outlier.zone), value: '' }
+	];
+	return tooltipText(outlier.id, lines, theme);
+}
+
+function describeCell(funnel: Funnel, index: number, words: FunnelWords, theme: ChartTheme): string {
+	const cell = funnel.cells[index];
+	if (!cell) return '';
+	const attempts = `${words.count(Math.ceil(cell.fromAttempts))} – ${words.count(Math.floor(cell.toAttempts))}`;
+	return tooltipText(
+		words.terminals(cell.count),
+		[
+			{ name: words.attempts, value: attempts },
+			{ name: words.rateName, value: words.interval(cell.fromRate, cell.toRate) }
+		],
+		theme
+	);
+}
+
+export function funnelLegend(words: Pick<FunnelWords, 'zone'>): ChartLegendItem[] {
+	return (['far_above', 'above', 'below'] as const).map((zone) => ({
+		id: zone,
+		label: words.zone(zone),
+		colour: `var(${TONE_COLOURS[ZONE_MARKS[zone].tone]})`
+	}));
+}
+
+/** Those outside of the limits, worst first: how a keyboard reaches them, since each name can be a link. */
+export function funnelTable(funnel: Funnel, words: FunnelWords, hrefOf?: (id: string) => string): ChartTable {
+	return {
+		columns: [words.terminalName, words.attempts, words.failures, words.rateName, words.zoneName],
+		rows: outliersByConcern(funnel).map(({ id, attempts, failures, rate, zone }) => [
+			hrefOf ? { text: id, value: id, href: hrefOf(id) } : id,
+			figure(attempts, words.count),
+			figure(failures, words.count),
+			figure(rate, words.rate),
+			words.zone(zone)
+		])
+	};
+}
+
+/** The rows of the table, in its order. */
+export function outliersByConcern(funnel: Funnel): FunnelOutlier[] {
+	const rank = new Map([...ZONES].reverse().map((zone, index) => [zone, index]));
+	return funnel.outliers.toSorted(
+		(one, other) => (rank.get(one.zone) ?? 0) - (rank.get(other.zone) ?? 0) || other.rate - one.rate
+	);
+}

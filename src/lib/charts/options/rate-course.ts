@@ -1,0 +1,161 @@
+// A rate over time with its 95 % interval: each bucket's own, so that a thin hour looks as unsure as it is.
+import type { CustomSeriesOption } from 'echarts/charts';
+import type { Tone } from '#lib/ui/tones.ts';
+import type { ChartOption, ChartSeries, ChartTable } from '../chart-option.ts';
+import type { ChartTheme } from '../theme.ts';
+import type { RateWords, TimeWords } from './chart-words.ts';
+import {
+	bucketAxis,
+	bucketTooltip,
+	figure,
+	frame,
+	GRID,
+	momentFigure,
+	tooltipText,
+	valueAxis,
+	type TimeSettings
+} from './frame.ts';
+
+/** One entry per bucket in every column; a rate of null is a bucket in which nothing was attempted. */
+export type RateCourse = {
+	bucketStartsMs: readonly number[];
+	rate: readonly (number | null)[];
+	low: readonly (number | null)[];
+	high: readonly (number | null)[];
+	n: readonly number[];
+	/** What the rate usually is at that time; left out where nothing is known of it. */
+	baseline?: readonly (number | null)[];
+};
+
+export type RateCourseWords = TimeWords & RateWords;
+
+export type RateCourseSettings = TimeSettings & {
+	tone: Tone;
+	/** Approval rates live near the top: there the axis begins where they do. Failures are measured from zero. */
+	isFromZero?: boolean;
+};
+
+export function rateCourseOption(
+	course: RateCourse,
+	settings: RateCourseSettings,
+	words: RateCourseWords,
+	theme: ChartTheme
+): ChartOption {
+	const isFromZero = settings.isFromZero ?? true;
+	return {
+		...frame(theme),
+		grid: GRID,
+		tooltip: bucketTooltip(theme, (index) => describeBucket(course, index, settings.tone, words, theme)),
+		xAxis: bucketAxis(course.bucketStartsMs, settings, words, theme),
+		yAxis: { ...valueAxis(words.rate, theme), scale: !isFromZero },
+		series: rateCourseSeries(course, settings.tone, theme)
+	};
+}
+
+/** Band, baseline and line; `place` puts them into one of several grids and keeps their ids apart. */
+export function rateCourseSeries(
+	course: RateCourse,
+	tone: Tone,
+	theme: ChartTheme,
+	place: { index: number; prefix: string } = { index: 0, prefix: '' }
+): ChartSeries[] {
+	const colour = theme.tones[tone];
+	const axes = { xAxisIndex: place.index, yAxisIndex: place.index };
+	const line = (id: string, values: readonly (number | null)[], style: object, width: number): ChartSeries => ({
+		...axes,
+		id: `${place.prefix}${id}`,
+		type: 'line',
+		data: values.map((value, index) => (isAlone(values, index) ? { value, symbol: 'circle' } : value)),
+		connectNulls: false,
+		symbol: 'none',
+		symbolSize: 5,
+		lineStyle: { width, ...style },
+		emphasis: { disabled: true }
+	});
+	const band: ChartSeries = {
+		...axes,
+		id: `${place.prefix}interval`,
+		type: 'custom',
+		silent: true,
+		data: course.bucketStartsMs.map((_, index) => [index, course.low[index] ?? '-', course.high[index] ?? '-']),
+		encode: { x: 0, y: [1, 2] },
+		renderItem: bandOf(colour),
+		z: 1
+	};
+	return [
+		band,
+		...(course.baseline
+			? [{ ...line('baseline', course.baseline, { type: 'dashed', color: theme.muted }, 1.25), color: theme.muted }]
+			: []),
+		{ ...line('rate', course.rate, { color: colour }, 2), color: colour }
+	];
+}
+
+/** Between two gaps there is no line to draw, so the point itself is. */
+function isAlone(values: readonly (number | null)[], index: number): boolean {
+	const isGap = (at: number) => (values[at] ?? null) === null;
+	return !isGap(index) && isGap(index - 1) && isGap(index + 1);
+}
+
+function bandOf(colour: string): NonNullable<CustomSeriesOption['renderItem']> {
+	return (_, api) => {
+		const [index, low, high] = [0, 1, 2].map((dimension) => Number(api.value(dimension)));
+		if (index === undefined || low === undefined || high === undefined || Number.isNaN(low + high)) return null;
+		const [x = 0, top = 0] = api.coord([index, high]);
+		const [, bottom = 0] = api.coord([index, low]);
+		const [width = 0] = (api.size?.([1, 0]) ?? []) as number[];
+		return {
+			type: 'rect',
+			// A hair wider than its share, since neighbours that only touch show a seam.
+			shape: { x: x - width / 2, y: top, width: width + 0.5, height: Math.max(1, bottom - top) },
+			style: { fill: colour, opacity: 0.18 }
+		};
+	};
+}
+
+export function describeBucket(
+	course: RateCourse,
+	index: number,
+	tone: Tone,
+	words: RateCourseWords,
+	theme: ChartTheme
+): string {
+	const ms = course.bucketStartsMs[index];
+	if (ms === undefined) return '';
+	const [rate, low, high] = [course.rate, course.low, course.high].map((values) => values[index] ?? null);
+	if (rate === null || rate === undefined) {
+		return tooltipText(words.bucket(ms), [{ name: words.noAttempts, value: '' }], theme);
+	}
+	const baseline = course.baseline?.[index] ?? null;
+	return tooltipText(
+		words.bucket(ms),
+		[
+			{ name: words.rateName, value: words.rate(rate), colour: theme.tones[tone] },
+			{ name: words.intervalName, value: words.interval(low ?? 0, high ?? 1) },
+			{ name: words.attempts, value: words.count(course.n[index] ?? 0) },
+			...(baseline === null ? [] : [{ name: words.baseline, value: words.rate(baseline) }])
+		],
+		theme
+	);
+}
+
+export function rateCourseTable(course: RateCourse, words: RateCourseWords): ChartTable {
+	const { baseline } = course;
+	return {
+		columns: [
+			words.time,
+			words.attempts,
+			words.rateName,
+			words.lowName,
+			words.highName,
+			...(baseline ? [words.baseline] : [])
+		],
+		rows: course.bucketStartsMs.map((ms, index) => [
+			momentFigure(ms, words),
+			figure(course.n[index] ?? 0, words.count),
+			...[course.rate, course.low, course.high, ...(baseline ? [baseline] : [])].map((values) =>
+				figure(course.rate[index] === null ? null : (values[index] ?? null), words.rate)
+			)
+		])
+	};
+}

@@ -1,0 +1,123 @@
+// One small course per group, all on the same scales: what differs is the groups, not the drawings.
+import type { Tone } from '#lib/ui/tones.ts';
+import type { ChartOption, ChartTable } from '../chart-option.ts';
+import type { ChartTheme } from '../theme.ts';
+import { axisLabel, bucketAxis, frame, tooltipBox, valueAxis, type TimeSettings } from './frame.ts';
+import {
+	describeBucket,
+	rateCourseSeries,
+	rateCourseTable,
+	type RateCourse,
+	type RateCourseWords
+} from './rate-course.ts';
+
+/** Every course has the same buckets. */
+export type CourseGroup = { group: string; label: string; course: RateCourse };
+
+export type SmallMultiplesWords = RateCourseWords & { groupName: string };
+
+const COLUMN_WIDTH_MIN_PX = 190;
+const COLUMNS_MAX = 5;
+const TITLE_HEIGHT_PX = 18;
+const GAP_PX = 14;
+const AXIS_WIDTH_PX = 40;
+const AXIS_HEIGHT_PX = 20;
+
+export function smallMultiplesColumns(groups: number, widthPx: number): number {
+	const fitting = Math.max(2, Math.floor(widthPx / COLUMN_WIDTH_MIN_PX));
+	return Math.max(1, Math.min(groups, fitting, COLUMNS_MAX));
+}
+
+export type SmallMultiplesSettings = TimeSettings & { tone: Tone };
+
+export function smallMultiplesOption(
+	groups: readonly CourseGroup[],
+	settings: SmallMultiplesSettings,
+	words: SmallMultiplesWords,
+	theme: ChartTheme,
+	size: { widthPx: number; heightPx: number }
+): ChartOption {
+	const columns = smallMultiplesColumns(groups.length, size.widthPx);
+	const rows = Math.max(1, Math.ceil(groups.length / columns));
+	const width = (size.widthPx - AXIS_WIDTH_PX - columns * GAP_PX) / columns;
+	const height = (size.heightPx - AXIS_HEIGHT_PX) / rows;
+	const places = groups.map((_, index) => ({
+		column: index % columns,
+		row: Math.floor(index / columns),
+		// The last row may be shorter: what stands above the empty place carries the labels then.
+		isLowest: index + columns >= groups.length
+	}));
+	const max = commonMax(groups);
+	return {
+		...frame(theme),
+		title: groups.map(({ label }, index) => ({
+			text: label,
+			left: AXIS_WIDTH_PX + (places[index]?.column ?? 0) * (width + GAP_PX),
+			top: (places[index]?.row ?? 0) * height,
+			padding: 0,
+			textStyle: { ...axisLabel(theme), color: theme.ink, fontWeight: 500, width, overflow: 'truncate' as const }
+		})),
+		grid: places.map(({ column, row }) => ({
+			left: AXIS_WIDTH_PX + column * (width + GAP_PX),
+			top: row * height + TITLE_HEIGHT_PX,
+			width,
+			height: height - TITLE_HEIGHT_PX - GAP_PX,
+			containLabel: false
+		})),
+		tooltip: tooltip(groups, settings, words, theme),
+		xAxis: groups.map(({ course }, index) => {
+			const axis = bucketAxis(course.bucketStartsMs, settings, words, theme);
+			const show = places[index]?.isLowest ?? false;
+			return { ...axis, gridIndex: index, axisLabel: { ...axis.axisLabel, show } };
+		}),
+		yAxis: groups.map((_, index) => {
+			const axis = valueAxis(words.rate, theme);
+			const show = places[index]?.column === 0;
+			return { ...axis, gridIndex: index, min: 0, max, splitNumber: 2, axisLabel: { ...axis.axisLabel, show } };
+		}),
+		series: groups.flatMap(({ group, course }, index) =>
+			rateCourseSeries(course, settings.tone, theme, { index, prefix: `${group}:` })
+		)
+	};
+}
+
+/** Lines decide the common scale; a band of few attempts may reach out of its frame, or it would flatten all of them. */
+function commonMax(groups: readonly CourseGroup[]): number {
+	const rates = groups.flatMap(({ course }) => course.rate.map((rate) => rate ?? 0));
+	const largest = rates.reduce((max, rate) => Math.max(max, rate), 0);
+	if (largest === 0) return 0.01;
+	const step = 10 ** Math.floor(Math.log10(largest * 1.1)) / 2;
+	return Math.min(1, Number((Math.ceil((largest * 1.1) / step) * step).toPrecision(6)));
+}
+
+function tooltip(
+	groups: readonly CourseGroup[],
+	{ tone }: SmallMultiplesSettings,
+	words: SmallMultiplesWords,
+	theme: ChartTheme
+) {
+	return {
+		...tooltipBox(theme),
+		trigger: 'axis' as const,
+		axisPointer: { type: 'line' as const, lineStyle: { color: theme.muted } },
+		formatter: (points: unknown) => {
+			const [point] = [points].flat() as { axisIndex?: number; dataIndex: number }[];
+			const shown = groups[point?.axisIndex ?? 0];
+			if (!point || !shown) return '';
+			const named = { ...words, bucket: (ms: number) => `${shown.label} · ${words.bucket(ms)}` };
+			return describeBucket(shown.course, point.dataIndex, tone, named, theme);
+		}
+	};
+}
+
+export function smallMultiplesTable(groups: readonly CourseGroup[], words: SmallMultiplesWords): ChartTable {
+	const tables = groups.map(({ label, course }) => {
+		const { baseline: _, ...plain } = course;
+		return { label, table: rateCourseTable(plain, words) };
+	});
+	const columns = tables[0]?.table.columns ?? [];
+	return {
+		columns: [words.groupName, ...columns],
+		rows: tables.flatMap(({ label, table }) => table.rows.map((row) => [label, ...row]))
+	};
+}
