@@ -2,18 +2,20 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { createAuth, type Auth } from '#api/features/identity/auth.ts';
-import { ensureFleet } from '#api/features/fleet/fleet.repo.ts';
+import { ensureFleet, newestEventAt } from '#api/features/fleet/fleet.repo.ts';
 import { createIdentity, type Identity } from '#api/features/identity/identity.ts';
 import { baseUrlOf, trustedOriginsOf } from '#api/features/identity/origins.ts';
 import { createIntake, type Intake } from '#api/features/ingest/intake.ts';
 import { reclassifyPending } from '#api/features/ingest/response-codes/response-codes.usecases.ts';
 import { foldDueDays } from '#api/features/rollups/rollups.usecases.ts';
+import { writeHistory } from '#api/features/terminals/terminal-history.usecases.ts';
 import { refreshTerminalStates } from '#api/features/terminals/terminal-state.repo.ts';
 import { systemClock, type Clock } from '#api/platform/clock.ts';
 import type { Config } from '#api/platform/config.ts';
 import type { Sql } from '#api/platform/db/client.ts';
 import type { Db } from '#api/platform/db/db.ts';
 import { provideDatabase } from '#api/platform/db/provide.ts';
+import { createExports, type Exports } from '#api/platform/export/exports.ts';
 import { createJobs, type Job, type Jobs } from '#api/platform/jobs.ts';
 import { createLogger, type Logger } from '#api/platform/log.ts';
 import { createMetrics, type Metrics } from '#api/platform/metrics.ts';
@@ -29,6 +31,8 @@ export type Deps = {
 	identity: Identity;
 	metrics: Metrics;
 	intake: Intake;
+	/** Lists as files. */
+	exports: Exports;
 	/** The fleet's zone as it is stored: days and hours of the roll-ups are cut in it. */
 	timeZone: string;
 	/** Recurring work; only a server starts it. */
@@ -62,13 +66,14 @@ export async function createDeps(config: Config, options: DepsOptions = {}): Pro
 	const identity = createIdentity({ db, clock, log, auth, trustedOrigins });
 	const metrics = createMetrics();
 	const intake = createIntake({ url: database.url, sql, clock, timeZone, metrics });
+	const exports = createExports({ db, clock, timeZone, dataAsOf: newestEventAt });
 	const jobs = createJobs({ sql, log, jobs: recurringJobs({ db, sql, clock, timeZone, intake }) });
 	const close = async () => {
 		await jobs.stop();
 		await intake.close();
 		await database.close();
 	};
-	return { config, clock, log, db, sql, auth, identity, metrics, intake, timeZone, jobs, close };
+	return { config, clock, log, db, sql, auth, identity, metrics, intake, exports, timeZone, jobs, close };
 }
 
 const MINUTE_MS = 60_000;
@@ -107,6 +112,14 @@ function recurringJobs(parts: Pick<Deps, 'db' | 'sql' | 'clock' | 'timeZone' | '
 			run: async () => {
 				const terminals = await refreshTerminalStates(db, clock.now(), timeZone);
 				return terminals > 0 ? { terminals } : null;
+			}
+		},
+		{
+			name: 'write the history of states',
+			everyMs: MINUTE_MS,
+			run: async () => {
+				const done = await writeHistory({ db, clock, timeZone });
+				return done.days + done.changes > 0 ? done : null;
 			}
 		}
 	];

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { MEDIA_TYPES } from '#api/platform/export/export-format.ts';
 import type { ApiEnv } from '#api/platform/http.ts';
 
 export const OPENAPI_INFO = {
@@ -34,12 +35,18 @@ const START = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#ui', deepLi
 /** Swagger UI sets inline styles; scripts come from here only. */
 const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
-type Documented = { [path: string]: { [method: string]: { 'x-record'?: object; requestBody?: object } } };
+type Operation = {
+	'x-record'?: object;
+	requestBody?: object;
+	parameters?: { name: string }[];
+	responses?: Record<string, { content?: object }>;
+};
+type Documented = { [path: string]: { [method: string]: Operation } };
 
 /** What a router must offer to be described: chained routes keep it at run time, but their type forgets it. */
 export type Describable = Pick<OpenAPIHono<ApiEnv>, 'openAPIRegistry' | 'getOpenAPI31Document'>;
 
-/** The whole document. Bodies of the ingest routes are streamed past the router, so they are described here. */
+/** The whole document. Bodies of the ingest routes and files of the lists are streamed past the router, so they are described here. */
 export function openApiDocument(app: Describable): object {
 	app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
 	app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
@@ -53,6 +60,7 @@ export function openApiDocument(app: Describable): object {
 	) as Documented;
 	for (const operations of Object.values(paths)) {
 		for (const operation of Object.values(operations)) {
+			describeFiles(operation);
 			const record = operation['x-record'];
 			if (!record) continue;
 			delete operation['x-record'];
@@ -69,6 +77,17 @@ export function openApiDocument(app: Describable): object {
 		}
 	}
 	return { ...document, paths };
+}
+
+/** A list that takes `format` also answers as each of the files. */
+function describeFiles({ parameters, responses }: Operation): void {
+	const answer = responses?.['200'];
+	if (!answer || !parameters?.some((parameter) => parameter.name === 'format')) return;
+	const files = Object.values(MEDIA_TYPES).map((mediaType) => {
+		const text = mediaType.startsWith('text/') || mediaType.endsWith('ndjson');
+		return [mediaType.split(';')[0], { schema: text ? { type: 'string' } : { type: 'string', format: 'binary' } }];
+	});
+	answer.content = { ...answer.content, ...Object.fromEntries(files) };
 }
 
 export function documentRoutes(app: OpenAPIHono<ApiEnv>): void {

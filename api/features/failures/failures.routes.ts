@@ -1,12 +1,15 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
+import { wholeList } from '#api/platform/export/exports.ts';
 import { apiRouter, needs, principalOf, refusals } from '#api/platform/http.ts';
 import type { TimeWindow } from '#lib/domain/time-windows.ts';
 import { rankMerchants, rankTerminals } from './failure-ranking.usecases.ts';
 import { readSeries } from './failure-series.usecases.ts';
 import { readSummary } from './failure-summary.usecases.ts';
 import { windowOf } from './failure-window.ts';
+import { MERCHANT_RANKING_FILE, SERIES_FILE, TERMINAL_RANKING_FILE } from './failures.columns.ts';
 import {
 	merchantRankingSchema,
 	rankingQuery,
@@ -17,12 +20,12 @@ import {
 	terminalRankingSchema
 } from './failures.schemas.ts';
 
-const WINDOW_TEXT =
+export const WINDOW_TEXT =
 	'The window holds `from` and not `to`, to the millisecond: whole hours and days are read from roll-ups, what is left ' +
 	'at its edges from the transactions. Without `from` and `to` it is the named `window`. Filters speak of the transaction ' +
 	'as it happened; with `cause` or `scope` only such transactions are counted, in `attempts` too.';
 
-const json = <Schema>(schema: Schema, description: string) => ({
+export const json = <Schema>(schema: Schema, description: string) => ({
 	...refusals,
 	200: { description, content: { 'application/json': { schema } } }
 });
@@ -71,21 +74,23 @@ const merchants = createRoute({
 	responses: json(merchantRankingSchema, 'Merchants with at least one attempt')
 });
 
-const instants = ({ fromMs, toMs }: TimeWindow, timeZone: string) => ({
+export const instants = ({ fromMs, toMs }: TimeWindow, timeZone: string) => ({
 	from: new Date(fromMs).toISOString(),
 	to: new Date(toMs).toISOString(),
 	timeZone
 });
 
-export function failuresRoutes({ db, clock, timeZone }: Pick<Deps, 'db' | 'clock' | 'timeZone'>) {
+type RouteDeps = Pick<Deps, 'db' | 'clock' | 'timeZone' | 'exports'>;
+
+export function failuresRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 	return apiRouter()
 		.openapi(series, async (c) => {
-			const { bucket, groupBy, ...filter } = c.req.valid('query');
+			const { bucket, groupBy, format, ...filter } = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
 			const window = windowOf(filter, clock.now(), timeZone);
-			const answer = await readBounded(db, async (trx) =>
-				readSeries(trx, scope, { filter, window, zone: timeZone, bucket, groupBy })
-			);
+			const read = async (trx: ReadDb) => readSeries(trx, scope, { filter, window, zone: timeZone, bucket, groupBy });
+			if (format) return exports.send(c, format, SERIES_FILE, { page: async (trx) => wholeList(await read(trx)) });
+			const answer = await readBounded(db, read);
 			return c.json({ ...answer, ...instants(window, timeZone) }, 200);
 		})
 		.openapi(summary, async (c) => {
@@ -98,21 +103,25 @@ export function failuresRoutes({ db, clock, timeZone }: Pick<Deps, 'db' | 'clock
 			);
 		})
 		.openapi(terminals, async (c) => {
-			const { sort, limit, cursor, ...filter } = c.req.valid('query');
+			const { sort, limit, cursor, format, ...filter } = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
 			const window = windowOf(filter, clock.now(), timeZone);
-			const page = await readBounded(db, async (trx) =>
-				rankTerminals(trx, scope, { filter, window, zone: timeZone, sort, limit, cursor })
-			);
+			const question = { filter, window, zone: timeZone, sort };
+			const pageAfter = async (trx: ReadDb, rowsMax: number, after: string | undefined) =>
+				rankTerminals(trx, scope, { ...question, limit: rowsMax, cursor: after });
+			if (format) return exports.send(c, format, TERMINAL_RANKING_FILE, { page: pageAfter });
+			const page = await readBounded(db, async (trx) => pageAfter(trx, limit, cursor));
 			return c.json({ ...page, ...instants(window, timeZone) }, 200);
 		})
 		.openapi(merchants, async (c) => {
-			const { sort, limit, cursor, ...filter } = c.req.valid('query');
+			const { sort, limit, cursor, format, ...filter } = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
 			const window = windowOf(filter, clock.now(), timeZone);
-			const page = await readBounded(db, async (trx) =>
-				rankMerchants(trx, scope, { filter, window, zone: timeZone, sort, limit, cursor })
-			);
+			const question = { filter, window, zone: timeZone, sort };
+			const pageAfter = async (trx: ReadDb, rowsMax: number, after: string | undefined) =>
+				rankMerchants(trx, scope, { ...question, limit: rowsMax, cursor: after });
+			if (format) return exports.send(c, format, MERCHANT_RANKING_FILE, { page: pageAfter });
+			const page = await readBounded(db, async (trx) => pageAfter(trx, limit, cursor));
 			return c.json({ ...page, ...instants(window, timeZone) }, 200);
 		});
 }

@@ -5,6 +5,7 @@ import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
 import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
 import { BUCKETS } from '#lib/domain/time-windows.ts';
 import { instant } from '#api/platform/http.ts';
+import { exportQuery } from '#api/platform/export/export-format.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
 
 /** By what a series can be split. `none` gives one line. */
@@ -24,7 +25,7 @@ export const GROUP_BYS = [
 export type GroupBy = (typeof GROUP_BYS)[number];
 
 /** Filters speak of the transaction as it happened: `firmware` is what the terminal ran then, not what it runs now. */
-const failureFilter = fleetFilterSchema.omit({ sort: true, limit: true, cursor: true }).shape;
+export const failureFilter = fleetFilterSchema.omit({ sort: true, limit: true, cursor: true }).shape;
 
 // Unknown parameters are refused everywhere: a misspelt filter must not silently widen a list.
 export const summaryQuery = z.strictObject(failureFilter);
@@ -33,7 +34,8 @@ export type FailureFilter = z.output<typeof summaryQuery>;
 export const seriesQuery = z.strictObject({
 	...failureFilter,
 	bucket: z.enum(BUCKETS).optional().openapi({ description: 'Left out: the finest that suits the window' }),
-	groupBy: z.enum(GROUP_BYS).default('none')
+	groupBy: z.enum(GROUP_BYS).default('none'),
+	...exportQuery
 });
 
 /** Fields by which a ranking can be ordered; `-` in front turns the order round. */
@@ -52,6 +54,7 @@ export type RankingSort = (typeof RANKING_SORTS)[number];
 export const rankingQuery = z.strictObject({
 	...failureFilter,
 	...pageQuery,
+	...exportQuery,
 	sort: z
 		.enum(RANKING_SORTS.flatMap((field) => [`-${field}`, field] as const))
 		.default('-urgency')
@@ -60,8 +63,8 @@ export const rankingQuery = z.strictObject({
 		})
 });
 
-const count = z.number().int().nonnegative();
-const proportion = z.number().min(0).max(1);
+export const count = z.number().int().nonnegative();
+export const proportion = z.number().min(0).max(1);
 
 export const countsShape = {
 	attempts: count.openapi({
@@ -76,7 +79,7 @@ export const countsShape = {
 	unresolved: count.openapi({ description: 'Failures whose code alone does not say who is to blame' })
 };
 
-const amountShape = {
+export const amountShape = {
 	amountMinor: z.number().int().nullable().openapi({
 		description: 'Amount of the attempts in minor units; null when there are several currencies, which are never added'
 	}),
@@ -85,11 +88,11 @@ const amountShape = {
 
 const amountsByCurrency = z.array(z.object({ amountMinor: z.number().int(), currency: z.string() }));
 
-const causesSchema = z
+export const causesSchema = z
 	.object(Object.fromEntries(FAILURE_CAUSES.map((cause) => [cause, count])) as Record<FailureCause, typeof count>)
 	.openapi('FailureCauses', { description: 'Failed attempts by cause; they add up to attempts − approved' });
 
-const windowShape = {
+export const windowShape = {
 	from: instant,
 	to: instant,
 	timeZone: z.string().openapi({ description: 'Zone of the fleet, in which hours and days are cut' })

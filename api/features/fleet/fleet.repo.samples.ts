@@ -5,6 +5,7 @@ import {
 	findFleet,
 	isEmptyFleet,
 	markAsDemo,
+	newestEventAt,
 	readFleetExtent,
 	recordDemoLoaded
 } from './fleet.repo.ts';
@@ -12,6 +13,7 @@ import {
 export const samples: QuerySamples = {
 	findFleet: async ({ db }) => findFleet(db),
 	readFleetExtent: async ({ db }) => readFleetExtent(db, SAMPLE_SCOPE),
+	newestEventAt: async ({ db }) => newestEventAt(db, SAMPLE_SCOPE),
 	ensureFleet: async ({ sql }) => ensureFleet(sql, 'Asia/Shanghai', SAMPLE_INSTANT),
 	markAsDemo: async ({ sql }) => markAsDemo(sql, SAMPLE_INSTANT),
 	findDemo: async ({ sql }) => findDemo(sql),

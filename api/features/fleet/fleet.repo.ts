@@ -61,6 +61,17 @@ export async function readFleetExtent(db: ReadDb, scope: Scope) {
 	return { ...extent, acquirers: await acquirersQuery(db, scope).execute() };
 }
 
+/** Event time of the newest transaction in reach; null while there is none. */
+export async function newestEventAt(db: ReadDb, scope: Scope): Promise<Date | null> {
+	const { at } = await db
+		.selectFrom('ingest_freshness as f')
+		.select((of) => of.fn.max('f.last_event_at').as('at'))
+		.where(inScope(scope, 'f.acquirer_id'))
+		.where('f.kind', '=', 'transaction')
+		.executeTakeFirstOrThrow();
+	return at;
+}
+
 /** The fleet's settings, made at the first start. */
 export async function ensureFleet(sql: Sql, timeZone: string, now: Date): Promise<{ timeZone: string }> {
 	await sql`insert into fleet (time_zone, created_at) values (${timeZone}, ${now}) on conflict do nothing`;

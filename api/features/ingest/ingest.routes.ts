@@ -2,7 +2,10 @@ import { createRoute, type z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { apiRouter, needs, principalOf, problemSchema, refusals, type ApiEnv } from '#api/platform/http.ts';
+import type { Exports } from '#api/platform/export/exports.ts';
+import { batchItem, rejectItem, unmappedCodeItem } from './ingest-item.ts';
 import type { Intake } from './intake.ts';
+import { BATCHES_FILE, REJECTS_FILE, UNMAPPED_CODES_FILE } from './ingest.columns.ts';
 import {
 	batchesQuery,
 	batchPage,
@@ -72,9 +75,9 @@ function entryRoute<K extends RecordKind, Query extends z.ZodObject>(kind: K, qu
 
 type IngestQuery = z.output<typeof ingestQuery> & Omit<Partial<z.output<typeof certificatesQuery>>, 'dryRun'>;
 
-export type IngestRouteDeps = { db: ReadDb; intake: Intake };
+export type IngestRouteDeps = { db: ReadDb; intake: Intake; exports: Exports };
 
-export function ingestRoutes({ db, intake }: IngestRouteDeps) {
+export function ingestRoutes({ db, intake, exports }: IngestRouteDeps) {
 	const take = async (c: Context<ApiEnv>, kind: RecordKind, { dryRun, ...owner }: IngestQuery) =>
 		intake.take(
 			kind,
@@ -124,23 +127,14 @@ export function ingestRoutes({ db, intake }: IngestRouteDeps) {
 				}
 			}),
 			async (c) => {
-				const page = await listBatches(db, principalOf(c, 'read').scope, c.req.valid('query'));
-				const items = page.items.map((row) => ({
-					batchId: row.batch_id,
-					kind: row.kind,
-					source: row.source,
-					startedAt: row.started_at.toISOString(),
-					finishedAt: row.finished_at?.toISOString() ?? null,
-					outcome: row.outcome as 'running' | 'complete' | 'broken_off',
-					detail: row.detail,
-					received: row.received,
-					accepted: row.accepted,
-					duplicates: row.duplicates,
-					rejected: row.rejected,
-					firstEventAt: row.first_event_at?.toISOString() ?? null,
-					lastEventAt: row.last_event_at?.toISOString() ?? null
-				}));
-				return c.json({ ...page, items }, 200);
+				const { format, ...query } = c.req.valid('query');
+				const { scope } = principalOf(c, 'read');
+				const pageAfter = async (trx: ReadDb, limit: number, cursor: string | undefined) => {
+					const page = await listBatches(trx, scope, { ...query, limit, cursor });
+					return { ...page, items: page.items.map(batchItem) };
+				};
+				if (format) return exports.send(c, format, BATCHES_FILE, { page: pageAfter });
+				return c.json(await pageAfter(db, query.limit, query.cursor), 200);
 			}
 		)
 		.openapi(
@@ -157,16 +151,14 @@ export function ingestRoutes({ db, intake }: IngestRouteDeps) {
 				}
 			}),
 			async (c) => {
-				const page = await listRejects(db, principalOf(c, 'read').scope, c.req.valid('query'));
-				const items = page.items.map((row) => ({
-					batchId: row.batch_id,
-					line: row.line,
-					field: row.field,
-					code: row.code,
-					message: row.message,
-					raw: row.raw
-				}));
-				return c.json({ ...page, items }, 200);
+				const { format, ...query } = c.req.valid('query');
+				const { scope } = principalOf(c, 'read');
+				const pageAfter = async (trx: ReadDb, limit: number, cursor: string | undefined) => {
+					const page = await listRejects(trx, scope, { ...query, limit, cursor });
+					return { ...page, items: page.items.map(rejectItem) };
+				};
+				if (format) return exports.send(c, format, REJECTS_FILE, { page: pageAfter });
+				return c.json(await pageAfter(db, query.limit, query.cursor), 200);
 			}
 		)
 		.openapi(
@@ -183,15 +175,14 @@ export function ingestRoutes({ db, intake }: IngestRouteDeps) {
 				}
 			}),
 			async (c) => {
-				const page = await listUnmappedCodes(db, principalOf(c, 'read').scope, c.req.valid('query'));
-				const items = page.items.map((row) => ({
-					codeProfile: row.profile,
-					responseCode: row.code,
-					transactions: Number(row.transactions),
-					firstAt: row.first_at.toISOString(),
-					lastAt: row.last_at.toISOString()
-				}));
-				return c.json({ ...page, items }, 200);
+				const { format, ...query } = c.req.valid('query');
+				const { scope } = principalOf(c, 'read');
+				const pageAfter = async (trx: ReadDb, limit: number, cursor: string | undefined) => {
+					const page = await listUnmappedCodes(trx, scope, { ...query, limit, cursor });
+					return { ...page, items: page.items.map(unmappedCodeItem) };
+				};
+				if (format) return exports.send(c, format, UNMAPPED_CODES_FILE, { page: pageAfter });
+				return c.json(await pageAfter(db, query.limit, query.cursor), 200);
 			}
 		)
 		.openapi(

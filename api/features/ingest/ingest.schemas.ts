@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { instant } from '#api/platform/http.ts';
+import { exportQuery } from '#api/platform/export/export-format.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
 
 export const ingestQuery = z.strictObject({
@@ -50,6 +51,7 @@ const KINDS = [
 
 export const batchesQuery = z.strictObject({
 	...pageQuery,
+	...exportQuery,
 	kind: z.enum(KINDS).optional(),
 	batch: z.uuid().optional().openapi({ description: 'This one only' })
 });
@@ -75,6 +77,7 @@ export const batchPage = pageOf(
 
 export const rejectsQuery = z.strictObject({
 	...pageQuery,
+	...exportQuery,
 	batch: z.uuid().optional(),
 	code: z.string().max(80).optional()
 });
@@ -91,7 +94,7 @@ export const rejectPage = pageOf(
 		.openapi('IngestReject')
 );
 
-export const unmappedCodesQuery = z.strictObject(pageQuery);
+export const unmappedCodesQuery = z.strictObject({ ...pageQuery, ...exportQuery });
 export const unmappedCodePage = pageOf(
 	z
 		.object({
@@ -120,3 +123,6 @@ export const freshnessAnswer = z
 		)
 	})
 	.openapi('Freshness');
+export type Batch = z.output<typeof batchPage>['items'][number];
+export type Reject = z.output<typeof rejectPage>['items'][number];
+export type UnmappedCode = z.output<typeof unmappedCodePage>['items'][number];

@@ -1,9 +1,11 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
 import { apiRouter, needs, principalOf, refusals, refusalsWithNotFound } from '#api/platform/http.ts';
 import { decodeCursor, pageFrom, type CursorKind } from '#api/platform/paging.ts';
 import { merchantDetail, merchantItem } from './merchant-item.ts';
+import { MERCHANTS_FILE } from './merchants.columns.ts';
 import { merchantNotFound } from './merchants.errors.ts';
 import { countMerchants, findMerchant, listMerchants, terminalsOfMerchant } from './merchants.repo.ts';
 import {
@@ -56,25 +58,21 @@ const SORT_KINDS: Record<MerchantSort, CursorKind> = {
 	mcc: 'number'
 };
 
-export function merchantsRoutes({ db }: Pick<Deps, 'db'>) {
+export function merchantsRoutes({ db, exports }: Pick<Deps, 'db' | 'exports'>) {
 	return apiRouter()
 		.openapi(list, async (c) => {
-			const { sort, limit, cursor, ...filter } = c.req.valid('query');
+			const { sort, limit, cursor, format, ...filter } = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
 			const field = sort.replace('-', '') as MerchantSort;
-			const args = {
-				filter,
-				sort: field,
-				descending: sort.startsWith('-'),
-				limit,
-				cursor: cursor === undefined ? undefined : decodeCursor(sort, cursor, [SORT_KINDS[field], 'id'])
+			const order = { filter, sort: field, descending: sort.startsWith('-') };
+			const pageAfter = async (trx: ReadDb, rowsMax: number, after: string | undefined) => {
+				const position = after === undefined ? undefined : decodeCursor(sort, after, [SORT_KINDS[field], 'id']);
+				const rows = await listMerchants(trx, scope, { ...order, limit: rowsMax, cursor: position });
+				const page = pageFrom(rows, rowsMax, sort, (row) => [row.sort_value, row.merchant_id]);
+				return { ...page, items: page.items.map(merchantItem), total: await countMerchants(trx, scope, filter) };
 			};
-			const [rows, total] = await readBounded(db, async (trx) => [
-				await listMerchants(trx, scope, args),
-				await countMerchants(trx, scope, filter)
-			]);
-			const page = pageFrom(rows, limit, sort, (row) => [row.sort_value, row.merchant_id]);
-			return c.json({ items: page.items.map(merchantItem), nextCursor: page.nextCursor, total }, 200);
+			if (format) return exports.send(c, format, MERCHANTS_FILE, { page: pageAfter });
+			return c.json(await readBounded(db, async (trx) => pageAfter(trx, limit, cursor)), 200);
 		})
 		.openapi(detail, async (c) => {
 			const { merchantId } = c.req.valid('param');

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
 import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
 import { instant } from '#api/platform/http.ts';
+import { exportQuery } from '#api/platform/export/export-format.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
 
 export const MERCHANT_SORTS = [
@@ -34,6 +35,7 @@ export const merchantListQuery = z.strictObject({
 		.optional()
 		.openapi({ description: 'false = known only from transactions' }),
 	...pageQuery,
+	...exportQuery,
 	sort: z
 		.enum(MERCHANT_SORTS.flatMap((field) => [field, `-${field}`] as const))
 		.default('-urgency')

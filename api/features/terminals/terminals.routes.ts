@@ -1,12 +1,14 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
 import { apiRouter, needs, principalOf, refusals, refusalsWithNotFound } from '#api/platform/http.ts';
 import { decodeCursor, pageFrom, type CursorKind } from '#api/platform/paging.ts';
 import { readTerminal } from './terminal-detail.usecases.ts';
 import { terminalItem } from './terminal-item.ts';
 import { countTerminals, listTerminals } from './terminal-list.repo.ts';
 import { readTransactions } from './terminal-transactions.usecases.ts';
+import { TERMINAL_TRANSACTIONS_FILE, TERMINALS_FILE } from './terminals.columns.ts';
 import {
 	terminalDetailSchema,
 	terminalListQuery,
@@ -70,25 +72,23 @@ const SORT_KINDS: Record<TerminalSort, CursorKind> = {
 	model: 'string'
 };
 
-export function terminalsRoutes({ db, clock, timeZone }: Pick<Deps, 'db' | 'clock' | 'timeZone'>) {
+type RouteDeps = Pick<Deps, 'db' | 'clock' | 'timeZone' | 'exports'>;
+
+export function terminalsRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 	return apiRouter()
 		.openapi(list, async (c) => {
-			const { sort, limit, cursor, ...filter } = c.req.valid('query');
+			const { sort, limit, cursor, format, ...filter } = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
 			const field = sort.replace('-', '') as TerminalSort;
-			const args = {
-				filter,
-				sort: field,
-				descending: sort.startsWith('-'),
-				limit,
-				cursor: cursor === undefined ? undefined : decodeCursor(sort, cursor, [SORT_KINDS[field], 'id'])
+			const order = { filter, sort: field, descending: sort.startsWith('-') };
+			const pageAfter = async (trx: ReadDb, rowsMax: number, after: string | undefined) => {
+				const position = after === undefined ? undefined : decodeCursor(sort, after, [SORT_KINDS[field], 'id']);
+				const rows = await listTerminals(trx, scope, { ...order, limit: rowsMax, cursor: position });
+				const page = pageFrom(rows, rowsMax, sort, (row) => [row.sort_value, row.terminal_id]);
+				return { ...page, items: page.items.map(terminalItem), total: await countTerminals(trx, scope, filter) };
 			};
-			const [rows, total] = await readBounded(db, async (trx) => [
-				await listTerminals(trx, scope, args),
-				await countTerminals(trx, scope, filter)
-			]);
-			const page = pageFrom(rows, limit, sort, (row) => [row.sort_value, row.terminal_id]);
-			return c.json({ items: page.items.map(terminalItem), nextCursor: page.nextCursor, total }, 200);
+			if (format) return exports.send(c, format, TERMINALS_FILE, { page: pageAfter });
+			return c.json(await readBounded(db, async (trx) => pageAfter(trx, limit, cursor)), 200);
 		})
 		.openapi(detail, async (c) => {
 			const { terminalId } = c.req.valid('param');
@@ -100,9 +100,10 @@ export function terminalsRoutes({ db, clock, timeZone }: Pick<Deps, 'db' | 'cloc
 			const { terminalId } = c.req.valid('param');
 			const query = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
-			const page = await readBounded(db, async (trx) =>
-				readTransactions(trx, scope, terminalId, query, clock.now(), timeZone)
-			);
-			return c.json(page, 200);
+			const now = clock.now();
+			const page = async (trx: ReadDb, limit: number, cursor: string | undefined) =>
+				readTransactions(trx, scope, terminalId, { ...query, limit, cursor }, now, timeZone);
+			if (query.format) return exports.send(c, query.format, TERMINAL_TRANSACTIONS_FILE, { page });
+			return c.json(await readBounded(db, async (trx) => page(trx, query.limit, query.cursor)), 200);
 		});
 }

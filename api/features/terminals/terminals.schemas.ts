@@ -7,6 +7,7 @@ import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES } from '#lib/domain/terminal-sta
 import { WINDOW_PRESETS } from '#lib/domain/time-windows.ts';
 import { CODE_PROFILES, CONNECTIONS, ENTRY_MODES, PRODUCTS, TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
 import { instant } from '#api/platform/http.ts';
+import { exportQuery } from '#api/platform/export/export-format.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
 
 export const TERMINAL_STATUSES = ['active', 'spare', 'repair', 'retired'] as const;
@@ -27,7 +28,7 @@ const SORT_TEXT = `Worst first unless asked otherwise: \`urgency\` is \`rateLow\
 
 const status = z.enum(TERMINAL_STATUSES);
 
-const registryFilter = fleetFilterSchema.pick({
+export const registryFilter = fleetFilterSchema.pick({
 	acquirer: true,
 	merchant: true,
 	terminal: true,
@@ -54,6 +55,7 @@ export const terminalListQuery = z.strictObject({
 		.optional()
 		.openapi({ description: 'false = known only from transactions' }),
 	...pageQuery,
+	...exportQuery,
 	sort: z
 		.enum(TERMINAL_SORTS.flatMap((field) => [field, `-${field}`] as const))
 		.default('-urgency')
@@ -64,7 +66,8 @@ export type TerminalListFilter = z.output<typeof terminalListQuery>;
 export const terminalTransactionsQuery = z.strictObject({
 	...fleetFilterSchema.pick({ from: true, to: true, scope: true, cause: true }).shape,
 	window: z.enum(WINDOW_PRESETS).optional(),
-	...pageQuery
+	...pageQuery,
+	...exportQuery
 });
 export type TerminalTransactionsFilter = z.output<typeof terminalTransactionsQuery>;
 

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvIdentifier, csvLine, csvText, unguardedText } from './csv.ts';
+import { csvIdentifier, csvLine, csvTable, csvText, unguardedText } from './csv.ts';
 
 const readBack = (line: string) => (parse(line) as string[][])[0];
 
@@ -34,5 +34,19 @@ describe('csvIdentifier', () => {
 	it('guards what no identifier holds', () => {
 		expect(csvIdentifier('=HYPERLINK("http://x")')).toBe(`"'=HYPERLINK(""http://x"")"`);
 		expect(csvIdentifier("=cmd|'/C calc'!A0")).toBe("'=cmd|'/C calc'!A0");
+	});
+});
+
+describe('csvTable', () => {
+	it('is a file that spreadsheets open as it is meant', () => {
+		expect(
+			csvTable(
+				['时间', 'n'],
+				[
+					['=1', -2],
+					['a,b', null]
+				]
+			)
+		).toBe('\uFEFF时间,n\r\n\'=1,-2\r\n"a,b",\r\n');
 	});
 });

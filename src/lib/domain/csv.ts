@@ -30,6 +30,12 @@ export function csvLine(fields: readonly string[]): string {
 	return fields.join(',') + CSV_LINE_END;
 }
 
+/** A whole file for a spreadsheet: headings and rows; nothing where a value is missing. */
+export function csvTable(headings: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+	const field = (value: string | number | null) => (typeof value === 'string' ? csvText(value) : String(value ?? ''));
+	return CSV_BOM + [headings, ...rows].map((row) => csvLine(row.map(field))).join('');
+}
+
 /** What stood there before csvText put its apostrophe in front. */
 export function unguardedText(field: string): string {
 	return field.startsWith("'") && LIKE_A_FORMULA.test(field) ? field.slice(1) : field;

@@ -1,11 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { Cause } from '#lib/domain/causes.ts';
-import type { OutcomeScope } from '#lib/domain/scopes.ts';
-import type { CodeProfile } from '#lib/domain/transactions.ts';
 import type { Clock } from '#api/platform/clock.ts';
-import type { Db } from '#api/platform/db/db.ts';
+import type { Db, ReadDb } from '#api/platform/db/db.ts';
+import type { Exports } from '#api/platform/export/exports.ts';
 import { apiRouter, needs, principalOf, refusals } from '#api/platform/http.ts';
 import type { Intake } from '../intake.ts';
+import { RESPONSE_CODES_FILE } from './response-codes.columns.ts';
 import { changeRule } from './response-codes.usecases.ts';
 import {
 	changeAnswer,
@@ -14,13 +13,14 @@ import {
 	ruleSchema,
 	rulesQuerySchema
 } from './response-codes.schemas.ts';
-import { listReclassifications, listRules, type Rule } from './rules.repo.ts';
+import { ruleItem } from './rule-item.ts';
+import { listReclassifications, listRules } from './rules.repo.ts';
 
 const RECLASSIFICATIONS_SHOWN = 100;
 
-export type ResponseCodesRouteDeps = { db: Db; clock: Clock; intake: Pick<Intake, 'forgetRules'> };
+export type ResponseCodesRouteDeps = { db: Db; clock: Clock; intake: Pick<Intake, 'forgetRules'>; exports: Exports };
 
-export function responseCodesRoutes({ db, clock, intake }: ResponseCodesRouteDeps) {
+export function responseCodesRoutes({ db, clock, intake, exports }: ResponseCodesRouteDeps) {
 	return apiRouter()
 		.openapi(
 			createRoute({
@@ -36,20 +36,13 @@ export function responseCodesRoutes({ db, clock, intake }: ResponseCodesRouteDep
 				}
 			}),
 			async (c) => {
-				const page = await listRules(db, c.req.valid('query'));
-				const items = page.items.map((row) => ({
-					codeProfile: row.profile as CodeProfile,
-					responseCode: row.code === '' ? null : row.code,
-					isPrefix: row.is_prefix,
-					validFrom: row.valid_from?.toISOString() ?? null,
-					cause: row.cause as Cause,
-					scope: row.scope as OutcomeScope,
-					meaningEn: row.meaning_en,
-					meaningZh: row.meaning_zh,
-					confidence: row.confidence as Rule['confidence'],
-					note: row.note
-				}));
-				return c.json({ ...page, items }, 200);
+				const { format, ...query } = c.req.valid('query');
+				const pageAfter = async (trx: ReadDb, limit: number, cursor: string | undefined) => {
+					const page = await listRules(trx, { ...query, limit, cursor });
+					return { ...page, items: page.items.map(ruleItem) };
+				};
+				if (format) return exports.send(c, format, RESPONSE_CODES_FILE, { page: pageAfter });
+				return c.json(await pageAfter(db, query.limit, query.cursor), 200);
 			}
 		)
 		.openapi(

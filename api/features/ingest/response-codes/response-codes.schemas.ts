@@ -3,6 +3,7 @@ import { CAUSES } from '#lib/domain/causes.ts';
 import { SCOPES } from '#lib/domain/scopes.ts';
 import { CODE_PROFILES } from '#lib/domain/transactions.ts';
 import { instant } from '#api/platform/http.ts';
+import { exportQuery } from '#api/platform/export/export-format.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
 
 const CODE_LENGTH_MAX = 64;
@@ -35,10 +36,12 @@ export const ruleSchema = z
 
 export const rulesQuerySchema = z.strictObject({
 	...pageQuery,
+	...exportQuery,
 	profile: z.enum(CODE_PROFILES).optional(),
 	q: z.string().max(100).optional().openapi({ description: 'Part of a code or of its meaning, in either language' })
 });
 export const rulePage = pageOf(ruleSchema);
+export type RuleItem = z.output<typeof rulePage>['items'][number];
 
 export const changeAnswer = z
 	.object({

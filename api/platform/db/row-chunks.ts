@@ -1,0 +1,10 @@
+import type { Compilable } from 'kysely';
+import type { ReadDb } from './db.ts';
+
+/** Rows fetched at a time: enough that the way to the database does not count, few enough to stay small in memory. */
+export const CHUNK_ROWS = 1_000;
+
+/** All rows of a query in its order, by a cursor of the server; `db` must be a transaction. Nothing is read ahead of the reader. */
+export async function* rowChunks<R>(db: ReadDb, query: Compilable<R>): AsyncGenerator<readonly R[]> {
+	for await (const { rows } of db.getExecutor().stream<R>(query.compile(), CHUNK_ROWS)) yield rows;
+}
