@@ -1,4 +1,4 @@
-import type { Interval } from '#lib/domain/rates.ts';
+import type { Interval } from './rates.ts';
 
 export type RateChange = {
 	/** Now minus before, with its 95 % interval. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wilsonInterval } from '#lib/domain/rates.ts';
+import { wilsonInterval } from './rates.ts';
 import { rateChange } from './rate-change.ts';
 
 describe('rateChange', () => {
