@@ -1,5 +1,5 @@
 // Rows of the lists of what came in, as the API shows them.
-import type { listBatches, listRejects, listUnmappedCodes } from './ingest.repo.ts';
+import type { listBatches, listUnmappedCodes, rejectsInOrder } from './ingest.repo.ts';
 import type { Batch, Reject, UnmappedCode } from './ingest.schemas.ts';
 
 type RowOf<List extends (...args: never[]) => Promise<{ items: unknown[] }>> = Awaited<
@@ -24,7 +24,7 @@ export function batchItem(row: RowOf<typeof listBatches>): Batch {
 	};
 }
 
-export function rejectItem(row: RowOf<typeof listRejects>): Reject {
+export function rejectItem(row: Awaited<ReturnType<ReturnType<typeof rejectsInOrder>['execute']>>[number]): Reject {
 	return {
 		batchId: row.batch_id,
 		line: row.line,

@@ -59,11 +59,16 @@ export async function listBatches(db: ReadDb, scope: Scope, args: BatchArgs) {
 	};
 }
 
-type RejectArgs = PageArgs & { batch?: string | undefined; code?: string | undefined };
+type RejectArgs = Omit<PageArgs, 'limit'> & {
+	/** Null for all of them. */
+	limit: number | null;
+	batch?: string | undefined;
+	code?: string | undefined;
+};
 const BY_LINE = 'batch,line';
 
 /** Newest batch first, then in the order of its lines. */
-export function rejectsQuery(db: ReadDb, scope: Scope, args: RejectArgs) {
+export function rejectsInOrder(db: ReadDb, scope: Scope, args: RejectArgs) {
 	let query = db
 		.selectFrom('ingest_reject as r')
 		.innerJoin('ingest_batch as b', 'b.batch_id', 'r.batch_id')
@@ -73,7 +78,7 @@ export function rejectsQuery(db: ReadDb, scope: Scope, args: RejectArgs) {
 		.orderBy('r.batch_id')
 		.orderBy('r.line')
 		.orderBy('r.position')
-		.limit(args.limit + 1);
+		.limit(args.limit === null ? null : args.limit + 1);
 	if (args.batch) query = query.where('r.batch_id', '=', args.batch);
 	if (args.code) query = query.where('r.code', '=', args.code);
 	if (args.cursor) {
@@ -86,8 +91,8 @@ export function rejectsQuery(db: ReadDb, scope: Scope, args: RejectArgs) {
 	return query;
 }
 
-export async function listRejects(db: ReadDb, scope: Scope, args: RejectArgs) {
-	const rows = await rejectsQuery(db, scope, args).execute();
+export async function listRejects(db: ReadDb, scope: Scope, args: RejectArgs & { limit: number }) {
+	const rows = await rejectsInOrder(db, scope, args).execute();
 	let count = db
 		.selectFrom('ingest_reject as r')
 		.select((eb) => eb.fn.countAll<number>().as('n'))

@@ -1,6 +1,7 @@
 import { createRoute, type z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ReadDb } from '#api/platform/db/db.ts';
+import { rowChunks } from '#api/platform/db/row-chunks.ts';
 import { apiRouter, needs, principalOf, problemSchema, refusals, type ApiEnv } from '#api/platform/http.ts';
 import type { Exports } from '#api/platform/export/exports.ts';
 import { batchItem, rejectItem, unmappedCodeItem } from './ingest-item.ts';
@@ -18,7 +19,7 @@ import {
 	unmappedCodePage,
 	unmappedCodesQuery
 } from './ingest.schemas.ts';
-import { listBatches, listFreshness, listRejects, listUnmappedCodes } from './ingest.repo.ts';
+import { listBatches, listFreshness, listRejects, listUnmappedCodes, rejectsInOrder } from './ingest.repo.ts';
 import { recordSpecs, type RecordKind } from './records/record-specs.ts';
 
 /** Where each kind of record is sent. */
@@ -157,7 +158,9 @@ export function ingestRoutes({ db, intake, exports }: IngestRouteDeps) {
 					const page = await listRejects(trx, scope, { ...query, limit, cursor });
 					return { ...page, items: page.items.map(rejectItem) };
 				};
-				if (format) return exports.send(c, format, REJECTS_FILE, { page: pageAfter });
+				const rows = (trx: ReadDb) =>
+					rowChunks(trx, rejectsInOrder(trx, scope, { ...query, limit: null, cursor: undefined }), rejectItem);
+				if (format) return exports.send(c, format, REJECTS_FILE, { page: pageAfter, rows });
 				return c.json(await pageAfter(db, query.limit, query.cursor), 200);
 			}
 		)

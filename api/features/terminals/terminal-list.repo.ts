@@ -7,25 +7,19 @@ import { containing } from '#api/platform/db/search.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
 import type { TerminalListFilter, TerminalSort } from './terminals.schemas.ts';
 
+/** What a terminal is now, as every list of terminals filters it. */
+export type RegistryFilter = Pick<
+	TerminalListFilter,
+	'acquirer' | 'merchant' | 'terminal' | 'vendor' | 'model' | 'firmware' | 'carrier' | 'region' | 'state' | 'q'
+> &
+	Partial<Pick<TerminalListFilter, 'status' | 'registered'>>;
+
 export type ListArgs = {
-	filter: Pick<
-		TerminalListFilter,
-		| 'acquirer'
-		| 'merchant'
-		| 'terminal'
-		| 'vendor'
-		| 'model'
-		| 'firmware'
-		| 'carrier'
-		| 'region'
-		| 'state'
-		| 'status'
-		| 'registered'
-		| 'q'
-	>;
+	filter: RegistryFilter;
 	sort: TerminalSort;
 	descending: boolean;
-	limit: number;
+	/** Null for all of them. */
+	limit: number | null;
 	cursor: readonly unknown[] | undefined;
 };
 
@@ -102,7 +96,8 @@ export const TERMINAL_COLUMNS = [
 	'h.battery_pct'
 ] as const;
 
-function filtered(db: ReadDb, scope: Scope, filter: ListArgs['filter']) {
+export function terminalsFiltered(db: ReadDb, scope: Scope, filter: RegistryFilter) {
+	const { status = [] } = filter;
 	const states = filter.state.map((state) => TERMINAL_STATES.indexOf(state));
 	return terminalsJoined(db, scope)
 		.$if(filter.acquirer.length > 0, (query) => query.where('a.acquirer_code', 'in', filter.acquirer))
@@ -113,7 +108,7 @@ function filtered(db: ReadDb, scope: Scope, filter: ListArgs['filter']) {
 		.$if(filter.firmware.length > 0, (query) => query.where('f.version', 'in', filter.firmware))
 		.$if(filter.carrier.length > 0, (query) => query.where('c.carrier_code', 'in', filter.carrier))
 		.$if(filter.region.length > 0, (query) => query.where('r.region_code', 'in', filter.region))
-		.$if(filter.status.length > 0, (query) => query.where('t.status', 'in', filter.status))
+		.$if(status.length > 0, (query) => query.where('t.status', 'in', status))
 		.$if(states.length > 0, (query) => query.where(STATE, 'in', states))
 		.$if(filter.registered !== undefined, (query) => query.where('t.is_registered', '=', filter.registered ?? true))
 		.$if(filter.q !== '', (query) => query.where('t.terminal_id', 'in', terminalsFound(db, scope, filter.q)));
@@ -138,28 +133,31 @@ function terminalsFound(db: ReadDb, scope: Scope, q: string) {
 }
 
 /** How many terminals the filter lets pass. */
-export async function countTerminals(db: ReadDb, scope: Scope, filter: ListArgs['filter']): Promise<number> {
-	const { total } = await filtered(db, scope, filter)
+export async function countTerminals(db: ReadDb, scope: Scope, filter: RegistryFilter): Promise<number> {
+	const { total } = await terminalsFiltered(db, scope, filter)
 		.select(({ fn }) => fn.countAll<number>().as('total'))
 		.executeTakeFirstOrThrow();
 	return total;
 }
 
-/** One page and one row more, in the order asked for, ties by our own number. */
-export async function listTerminals(db: ReadDb, scope: Scope, args: ListArgs) {
+/** In the order asked for, ties by our own number: one page and one row more, or all of them. */
+export function terminalsInOrder(db: ReadDb, scope: Scope, args: ListArgs) {
 	const value = SORT_VALUES[args.sort];
 	const order: SortOrder = { by: value, id: sql`t.terminal_id`, descending: args.descending };
-	const page = filtered(db, scope, args.filter)
+	const page = terminalsFiltered(db, scope, args.filter)
 		.select(['t.terminal_id', value.as('sort_value')])
 		.where(afterCursor(order, args.cursor))
 		.orderBy(orderBy(order))
-		.limit(args.limit + 1);
+		.limit(args.limit === null ? null : args.limit + 1);
 	return terminalsJoined(db, scope)
 		.innerJoin(page.as('page'), 'page.terminal_id', 't.terminal_id')
 		.select(TERMINAL_COLUMNS)
 		.select('page.sort_value')
-		.orderBy(orderBy({ ...order, by: sql`page.sort_value` }))
-		.execute();
+		.orderBy(orderBy({ ...order, by: sql`page.sort_value` }));
+}
+
+export async function listTerminals(db: ReadDb, scope: Scope, args: ListArgs) {
+	return terminalsInOrder(db, scope, args).execute();
 }
 
 export type TerminalRow = Awaited<ReturnType<typeof listTerminals>>[number];

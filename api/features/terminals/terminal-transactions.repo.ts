@@ -32,12 +32,12 @@ export async function countTransactions(db: ReadDb, scope: Scope, filter: Transa
 	return total;
 }
 
-/** Newest first; two of the same millisecond by their id, backwards, as the primary key has them. */
-export async function listTransactions(
+/** Newest first; two of the same millisecond by their id, backwards, as the primary key has them. All without a limit. */
+export function transactionsInOrder(
 	db: ReadDb,
 	scope: Scope,
 	filter: TransactionsFilter,
-	limit: number,
+	limit: number | null,
 	cursor: readonly unknown[] | undefined
 ) {
 	return filtered(db, scope, filter)
@@ -81,8 +81,11 @@ export async function listTransactions(
 		])
 		.orderBy('txn.occurred_at', 'desc')
 		.orderBy('txn.txn_code', 'desc')
-		.limit(limit + 1)
-		.execute();
+		.limit(limit === null ? null : limit + 1);
+}
+
+export async function listTransactions(...args: Parameters<typeof transactionsInOrder>) {
+	return transactionsInOrder(...args).execute();
 }
 
 export type TransactionRow = Awaited<ReturnType<typeof listTransactions>>[number];

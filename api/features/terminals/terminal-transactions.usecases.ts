@@ -6,11 +6,18 @@ import { merchantCategory } from '#lib/domain/merchant-category.ts';
 import { SCOPES } from '#lib/domain/scopes.ts';
 import { CODE_PROFILES, CONNECTIONS, ENTRY_MODES, PRODUCTS, TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
+import { rowChunks } from '#api/platform/db/row-chunks.ts';
 import { requestInvalid } from '#api/platform/errors.ts';
 import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
 import type { Scope } from '#api/platform/scope.ts';
 import { findTerminal } from './terminal-detail.repo.ts';
-import { countTransactions, listTransactions, type TransactionRow } from './terminal-transactions.repo.ts';
+import {
+	countTransactions,
+	listTransactions,
+	transactionsInOrder,
+	type TransactionRow,
+	type TransactionsFilter
+} from './terminal-transactions.repo.ts';
 import { terminalNotFound } from './terminals.errors.ts';
 import type { TerminalTransaction, TerminalTransactionsFilter } from './terminals.schemas.ts';
 
@@ -25,16 +32,29 @@ export async function readTransactions(
 	now: Date,
 	timeZone: string
 ) {
-	const terminal = await findTerminal(db, scope, terminalCode);
-	if (!terminal) throw terminalNotFound();
-	const { from, to } = boundsOf(query, now, timeZone);
-	const filter = { terminalId: terminal.terminal_id, from, to, scopes: query.scope, causes: query.cause };
+	const filter = await filterOf(db, scope, terminalCode, query, now, timeZone);
 	const cursor =
 		query.cursor === undefined ? undefined : decodeCursor(NEWEST_FIRST, query.cursor, ['instant', 'string']);
 	const total = await countTransactions(db, scope, filter);
 	const rows = await listTransactions(db, scope, filter, query.limit, cursor);
 	const page = pageFrom(rows, query.limit, NEWEST_FIRST, (row) => [row.occurred_at.toISOString(), row.txn_code]);
 	return { items: page.items.map(transactionItem), nextCursor: page.nextCursor, total };
+}
+
+/** All of them, for a file. */
+export async function* allTransactions(...[db, scope, ...question]: Parameters<typeof readTransactions>) {
+	const filter = await filterOf(db, scope, ...question);
+	const query = transactionsInOrder(db, scope, filter, null, undefined);
+	yield* rowChunks(db, query, transactionItem);
+}
+
+async function filterOf(
+	...[db, scope, terminalCode, query, now, timeZone]: Parameters<typeof readTransactions>
+): Promise<TransactionsFilter> {
+	const terminal = await findTerminal(db, scope, terminalCode);
+	if (!terminal) throw terminalNotFound();
+	const { from, to } = boundsOf(query, now, timeZone);
+	return { terminalId: terminal.terminal_id, from, to, scopes: query.scope, causes: query.cause };
 }
 
 /** All of history unless the caller bounds it: a terminal's own facts are few. */

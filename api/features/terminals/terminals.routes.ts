@@ -2,12 +2,13 @@ import { createRoute } from '@hono/zod-openapi';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
+import { rowChunks } from '#api/platform/db/row-chunks.ts';
 import { apiRouter, needs, principalOf, refusals, refusalsWithNotFound } from '#api/platform/http.ts';
 import { decodeCursor, pageFrom, type CursorKind } from '#api/platform/paging.ts';
 import { readTerminal } from './terminal-detail.usecases.ts';
 import { terminalItem } from './terminal-item.ts';
-import { countTerminals, listTerminals } from './terminal-list.repo.ts';
-import { readTransactions } from './terminal-transactions.usecases.ts';
+import { countTerminals, listTerminals, terminalsInOrder } from './terminal-list.repo.ts';
+import { allTransactions, readTransactions } from './terminal-transactions.usecases.ts';
 import { TERMINAL_TRANSACTIONS_FILE, TERMINALS_FILE } from './terminals.columns.ts';
 import {
 	terminalDetailSchema,
@@ -87,7 +88,11 @@ export function terminalsRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 				const page = pageFrom(rows, rowsMax, sort, (row) => [row.sort_value, row.terminal_id]);
 				return { ...page, items: page.items.map(terminalItem), total: await countTerminals(trx, scope, filter) };
 			};
-			if (format) return exports.send(c, format, TERMINALS_FILE, { page: pageAfter });
+			const rows = (trx: ReadDb) => {
+				const all = terminalsInOrder(trx, scope, { ...order, limit: null, cursor: undefined });
+				return rowChunks(trx, all, terminalItem);
+			};
+			if (format) return exports.send(c, format, TERMINALS_FILE, { page: pageAfter, rows });
 			return c.json(await readBounded(db, async (trx) => pageAfter(trx, limit, cursor)), 200);
 		})
 		.openapi(detail, async (c) => {
@@ -103,7 +108,8 @@ export function terminalsRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 			const now = clock.now();
 			const page = async (trx: ReadDb, limit: number, cursor: string | undefined) =>
 				readTransactions(trx, scope, terminalId, { ...query, limit, cursor }, now, timeZone);
-			if (query.format) return exports.send(c, query.format, TERMINAL_TRANSACTIONS_FILE, { page });
+			const rows = (trx: ReadDb) => allTransactions(trx, scope, terminalId, query, now, timeZone);
+			if (query.format) return exports.send(c, query.format, TERMINAL_TRANSACTIONS_FILE, { page, rows });
 			return c.json(await readBounded(db, async (trx) => page(trx, query.limit, query.cursor)), 200);
 		});
 }

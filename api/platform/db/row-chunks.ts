@@ -5,6 +5,10 @@ import type { ReadDb } from './db.ts';
 export const CHUNK_ROWS = 1_000;
 
 /** All rows of a query in its order, by a cursor of the server; `db` must be a transaction. Nothing is read ahead of the reader. */
-export async function* rowChunks<R>(db: ReadDb, query: Compilable<R>): AsyncGenerator<readonly R[]> {
-	for await (const { rows } of db.getExecutor().stream<R>(query.compile(), CHUNK_ROWS)) yield rows;
+export async function* rowChunks<Row, Item>(
+	db: ReadDb,
+	query: Compilable<Row>,
+	itemOf: (row: Row) => Item
+): AsyncGenerator<readonly Item[]> {
+	for await (const { rows } of db.getExecutor().stream<Row>(query.compile(), CHUNK_ROWS)) yield rows.map(itemOf);
 }

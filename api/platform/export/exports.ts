@@ -62,7 +62,7 @@ export const exportTooLarge = defineError('export.too_large', 400, 'Too many row
 const EXPORTS_AT_ONCE_MAX = 4;
 const LIMITS = { statementTimeoutMs: 60_000, idleTimeoutMs: 60_000 };
 /** Rows of a page where a list is read by pages: each page may be a query over everything. */
-const PAGE_ROWS = 5_000;
+const PAGE_ROWS = 10_000;
 /** Items written at a time. */
 const SLICE_ITEMS = 500;
 
@@ -112,7 +112,8 @@ export function createExports(deps: ExportsDeps): Exports {
 }
 
 async function firstPage<Item>(db: ReadDb, reading: ListReading<Item>): Promise<Page<Item>> {
-	const first = await reading.page(db, PAGE_ROWS, undefined);
+	// Where all rows can be had in one go, a page of one says how many there are.
+	const first = await reading.page(db, reading.rows ? 1 : PAGE_ROWS, undefined);
 	if (first.total > EXPORT_ROWS_MAX) {
 		throw exportTooLarge(`${first.total} rows match, a file holds at most ${EXPORT_ROWS_MAX}`);
 	}
