@@ -33,11 +33,13 @@ create table slice_day (
 	fee_minor bigint not null,
 	primary key (acquirer_id, dimension_a, dimension_b, day, value_a, value_b, currency)
 );
-comment on table slice_day is 'The facts of a closed business day of the fleet zone, summed by one dimension (dimension_b = -1) or by two. Every slice alone adds up to all facts. Valid for the days listed in folded_day, written by the fold together with terminal_day.';
+comment on table slice_day is 'The facts of a closed business day of the fleet zone, summed by one dimension (dimension_b = -1) or by two. Every slice alone adds up to all facts. Valid for the days that folded_day lists with has_slices, written by the fold together with terminal_day.';
 comment on column slice_day.dimension_a is 'Index into SLICE_DIMENSIONS (api/platform/db/roll-ups.ts), always less than dimension_b; -1 in dimension_b: none.';
 comment on column slice_day.value_a is 'The fact''s column of that dimension: issuer_id, code_id …; -1 for a product that was not given, and where there is no dimension.';
 create index slice_day_day_idx on slice_day using brin (day) with (pages_per_range = 32);
 comment on index slice_day_day_idx is 'Finds what a fold is about to replace; days are written one after the other.';
 
--- Days folded before have no slices: they are folded once more, and read from finer tables until then.
-delete from folded_day;
+-- Days folded before, or by a process of the version before, have no slices: they are folded once more, and what only slices
+-- could answer is read from the facts until then.
+alter table folded_day add column has_slices boolean not null default false;
+comment on column folded_day.has_slices is 'False when the day was folded by a version that knew terminal_day only.';

@@ -8,7 +8,7 @@ import { TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
 import { NO_SLICE_VALUE, SLICE_DIMENSIONS } from '#api/platform/db/roll-ups.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
 import { idList, type FilterIds } from './filter-ids.repo.ts';
-import { FOLDED_SOURCES, sliceOf, type Dimension, type Source } from './sources.ts';
+import { isFolded, sliceOf, type Dimension, type Source } from './sources.ts';
 import type { Piece } from './window-pieces.ts';
 
 export const COUNTS = ['approved', 'terminal', 'upstream', 'business', 'unresolved'] as const;
@@ -43,12 +43,14 @@ export type CountedRows = {
 	zone: string;
 	dimensions: readonly Dimension[];
 	columns: readonly CountedColumn[];
+	/** Columns that only facts have, as they are; the pieces must then all be of facts. */
+	perFact?: readonly ('latency_ms' | 'card_token' | 'amount_minor')[];
 };
 
 /** All attempts of the pieces that pass scope and filter, as `(at, currency, …dimensions, …columns)`; not yet added up. */
 export function countedRows(
 	scope: Scope,
-	{ pieces, ids, zone, dimensions, columns }: CountedRows
+	{ pieces, ids, zone, dimensions, columns, perFact = [] }: CountedRows
 ): RawBuilder<unknown> {
 	const asked = [...dimensions, ...(Object.keys(ids.by) as Dimension[])];
 	const selects = pieces.map((piece) => {
@@ -56,7 +58,8 @@ export function countedRows(
 			sql`${instantColumn(piece.source, zone)} as at`,
 			sql`currency`,
 			...dimensions.map(dimensionColumn),
-			...columns.map((column) => sql`${countColumn(piece.source, column)} as ${sql.ref(column)}`)
+			...columns.map((column) => sql`${countColumn(piece.source, column)} as ${sql.ref(column)}`),
+			...perFact.map((column) => sql.ref(column))
 		];
 		const conditions = [within(piece, zone), inScope(scope, 'acquirer_id'), ...filterConditions(ids)];
 		return sql`select ${sql.join(selected)} from ${sourceTable(piece.source, asked)} where ${sql.join(conditions, sql` and `)}`;
@@ -102,7 +105,7 @@ function instantColumn(source: Source, zone: string): RawBuilder<Date> {
 
 /** Bounds are values of the partition key's own type, so that the partitions outside are not even opened. */
 function within({ source, fromMs, toMs }: Piece, zone: string): RawBuilder<SqlBool> {
-	if (FOLDED_SOURCES.includes(source)) {
+	if (isFolded(source)) {
 		const [from, to] = [fromMs, toMs].map((ms) => dayName(calendarDay(ms, zone)));
 		return sql<SqlBool>`day >= ${from}::date and day < ${to}::date`;
 	}

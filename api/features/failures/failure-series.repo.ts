@@ -4,6 +4,7 @@ import type { Bucket } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import type { Scope } from '#api/platform/scope.ts';
 import { ATTEMPTS, COUNTS, countedRows, dimensionColumn, type CountedRows } from './counted-rows.repo.ts';
+import { groupNames } from './group-names.repo.ts';
 import type { Dimension } from './sources.ts';
 
 export type SeriesRow = {
@@ -74,47 +75,7 @@ export async function failureSeries(db: ReadDb, scope: Scope, args: SeriesArgs):
 }
 
 /** Days and hours are those of the fleet's clocks; 23 or 25 of them make a day where clocks change. */
-function bucketOf(bucket: Bucket, zone: string): RawBuilder<Date> {
+export function bucketOf(bucket: Bucket, zone: string): RawBuilder<Date> {
 	if (bucket === '5m') return sql`date_bin('5 minutes', at, 'epoch'::timestamptz)`;
 	return sql`date_trunc(${sql.lit(bucket)}, at, ${sql.lit(zone)})`;
-}
-
-type GroupName = {
-	id: number;
-	group_code: string | null;
-	group_label: string | null;
-	group_profile: string | null;
-};
-
-/** What the sender calls the groups of a dimension; our own lists (cause, scope, product) are named by the domain. */
-function groupNames(groupBy: Dimension | null): RawBuilder<GroupName> {
-	switch (groupBy) {
-		case 'acquirer':
-			return names('acquirer', 'acquirer_id', sql`acquirer_code`, sql`name`);
-		case 'issuer':
-			return names('issuer', 'issuer_id', sql`issuer_code`);
-		case 'carrier':
-			return names('carrier', 'carrier_id', sql`carrier_code`);
-		case 'region':
-			return names('region', 'region_id', sql`region_code`);
-		case 'firmware':
-			return names('firmware', 'firmware_id', sql`version`);
-		case 'model':
-			return names('terminal_model', 'model_id', sql`model`, sql`nullif(trim(vendor || ' ' || model), '')`);
-		case 'code':
-			return names('response_code', 'code_id', sql`code`, sql`null`, sql`profile`);
-		default:
-			return sql`(select null::int as id, null as group_code, null as group_label, null as group_profile where false)`;
-	}
-}
-
-function names(
-	table: string,
-	id: string,
-	code: RawBuilder<unknown>,
-	label: RawBuilder<unknown> = sql`null`,
-	profile: RawBuilder<unknown> = sql`null`
-): RawBuilder<GroupName> {
-	return sql`(select ${sql.ref(id)} as id, nullif(${code}, '') as group_code, ${label} as group_label, ${profile} as group_profile
-		from ${sql.table(table)})`;
 }

@@ -95,7 +95,8 @@ function addCurrency(item: SeriesItem, row: SeriesRow): void {
 	item.currency = null;
 }
 
-function groupOf(row: SeriesRow, groupBy: GroupBy): string | null {
+/** The name of a group in answers; null where facts leave it out. */
+export function groupOf(row: Pick<SeriesRow, 'group_id' | 'group_code'>, groupBy: GroupBy): string | null {
 	switch (groupBy) {
 		case 'none':
 			return 'all';

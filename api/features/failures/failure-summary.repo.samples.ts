@@ -13,5 +13,5 @@ export const samples: QuerySamples = {
 			zone: ZONE
 		}),
 	freshness: async ({ db }) => freshness(db, SAMPLE_SCOPE),
-	foldedDays: async ({ db }) => foldedDays(db, WINDOW)
+	foldedDays: async ({ db }) => foldedDays(db, 'slice_day', WINDOW)
 };

@@ -4,7 +4,7 @@ import type { Bucket, TimeWindow } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { foldedDays } from './failure-summary.repo.ts';
 import { windowEmpty, windowTooLong } from './failures.errors.ts';
-import { FOLDED_SOURCES, ladderFor, type Dimension, type Source } from './sources.ts';
+import { isFolded, ladderFor, type Dimension, type Source } from './sources.ts';
 import { windowPieces, type Piece } from './window-pieces.ts';
 
 const MS_PER_DAY = 86_400_000;
@@ -29,14 +29,24 @@ export async function planPieces(
 ): Promise<{ source: Source; pieces: Piece[] }> {
 	const ladder = ladderFor(dimensions, bucket);
 	const [source = 'txn'] = ladder;
-	const folded = FOLDED_SOURCES.includes(source) ? await foldedDays(db, window) : new Set<string>();
+	const folded = isFolded(source) ? await foldedDays(db, source, window) : new Set<string>();
 	const pieces = windowPieces(window, ladder, zone, folded);
-	if (factsSpanMs(pieces) > FACTS_SPAN_DAYS_MAX * MS_PER_DAY) {
-		throw windowTooLong(
-			`This combination of filters and groups is counted from single transactions, at most ${FACTS_SPAN_DAYS_MAX} days at a time`
-		);
-	}
+	refuseTooManyFacts(pieces);
 	return { source, pieces };
+}
+
+/** For what only single transactions know. */
+export function factPieces(window: TimeWindow): Piece[] {
+	const pieces: Piece[] = [{ source: 'txn', ...window }];
+	refuseTooManyFacts(pieces);
+	return pieces;
+}
+
+function refuseTooManyFacts(pieces: readonly Piece[]): void {
+	if (factsSpanMs(pieces) <= FACTS_SPAN_DAYS_MAX * MS_PER_DAY) return;
+	throw windowTooLong(
+		`This combination of filters and groups is counted from single transactions, at most ${FACTS_SPAN_DAYS_MAX} days at a time`
+	);
 }
 
 /** Long windows of facts have few pieces of them: the future and days that are not folded yet count as they are asked for. */

@@ -62,4 +62,6 @@ export function sliceOf(dimensions: Iterable<Dimension>): SliceDimension[] | und
 }
 
 /** Sources that are true of the days listed in folded_day only. */
-export const FOLDED_SOURCES: readonly Source[] = ['terminal_day', 'slice_day'];
+export function isFolded(source: Source): source is 'terminal_day' | 'slice_day' {
+	return source === 'terminal_day' || source === 'slice_day';
+}

@@ -8,10 +8,8 @@ const REPEATED_SHOWN = 20;
 
 /** Checks what must always hold; each finding is a sentence with its figures. */
 export async function checkIntegrity(parts: { sql: Sql; clock: Clock; timeZone: string }): Promise<Finding[]> {
-	const { facts, terminal_day, folded_hours, slice_day_min, slice_day_max, ...rollUps } = await readTotals(
-		parts.sql,
-		parts.timeZone
-	);
+	const { facts, terminal_day, folded_hours, sliced_hours, slice_day_min, slice_day_max, ...rollUps } =
+		await readTotals(parts.sql, parts.timeZone);
 	const count = (n: number) => n.toLocaleString('en');
 	const sums = Object.entries(rollUps).map(([table, total]) => ({
 		isOk: total === facts,
@@ -27,8 +25,8 @@ export async function checkIntegrity(parts: { sql: Sql; clock: Clock; timeZone: 
 			text: `terminal_day counts ${count(terminal_day)} of ${count(folded_hours)} transactions of closed days`
 		},
 		{
-			isOk: slice_day_min === folded_hours && slice_day_max === folded_hours,
-			text: `slice_day counts ${count(slice_day_min)} to ${count(slice_day_max)} of ${count(folded_hours)} transactions of closed days, by slice`
+			isOk: slice_day_min === sliced_hours && slice_day_max === sliced_hours,
+			text: `slice_day counts ${count(slice_day_min)} to ${count(slice_day_max)} of ${count(sliced_hours)} transactions of closed days, by slice`
 		},
 		{
 			isOk: repeated.length === 0,

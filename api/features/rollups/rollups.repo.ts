@@ -15,7 +15,7 @@ export async function unfoldedDays(sql: Sql, timeZone: string, endedBefore: Date
 		), candidate as (
 			select each.day::date as day from span, generate_series(span.first, span.last, interval '1 day') as each(day)
 			where (each.day::date + 1)::timestamp at time zone ${timeZone} <= ${endedBefore}
-				and not exists (select from folded_day f where f.day = each.day::date)
+				and not exists (select from folded_day f where f.day = each.day::date and f.has_slices)
 		)
 		select to_char(day, 'YYYY-MM-DD') as day from candidate
 		where exists (select from acquirer a, lateral (select from fleet_minute m where m.acquirer_id = a.acquirer_id
@@ -43,7 +43,7 @@ export async function foldDay(sql: Sql, day: string, timeZone: string, now: Date
 		await tx`delete from slice_day where day = ${day}::date`;
 		await tx.unsafe(foldSlicesSql(), [day, timeZone]);
 		await tx`
-			insert into folded_day values (${day}::date, ${now})
-			on conflict (day) do update set folded_at = excluded.folded_at`;
+			insert into folded_day (day, folded_at, has_slices) values (${day}::date, ${now}, true)
+			on conflict (day) do update set folded_at = excluded.folded_at, has_slices = true`;
 	});
 }

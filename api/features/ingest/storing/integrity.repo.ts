@@ -12,7 +12,8 @@ export type Totals = {
 	/** Of the folded days: what terminal_day says, and what terminal_hour says. */
 	terminal_day: number;
 	folded_hours: number;
-	/** Of the folded days: the least and the most that any slice of slice_day counts. */
+	/** Of the days folded with slices: what terminal_hour says, and the least and the most that any slice of slice_day counts. */
+	sliced_hours: number;
 	slice_day_min: number;
 	slice_day_max: number;
 };
@@ -22,7 +23,7 @@ export async function readTotals(sql: Sql, timeZone: string): Promise<Totals> {
 	const [row] = await sql<Totals[]>`
 		with slice as (
 			select sum(total) as total from (
-				select dimension_a, dimension_b, total from slice_day where day in (select day from folded_day)
+				select dimension_a, dimension_b, total from slice_day where day in (select day from folded_day where has_slices)
 				union all
 				select a, b, 0 from generate_series(0, ${SLICE_DIMENSIONS.length - 1}::int) a, generate_series(${NO_SLICE_VALUE}::int, ${SLICE_DIMENSIONS.length - 1}::int) b
 					where b = ${NO_SLICE_VALUE} or b > a
@@ -36,7 +37,9 @@ export async function readTotals(sql: Sql, timeZone: string): Promise<Totals> {
 			(select coalesce(sum(total), 0) from fleet_minute)::float8 as fleet_minute,
 			(select coalesce(sum(total), 0) from terminal_day where day in (select day from folded_day))::float8 as terminal_day,
 			(select coalesce(sum(total), 0) from terminal_hour
-				where (hour at time zone ${timeZone})::date in (select day from folded_day))::float8 as folded_hours`;
+				where (hour at time zone ${timeZone})::date in (select day from folded_day))::float8 as folded_hours,
+			(select coalesce(sum(total), 0) from terminal_hour
+				where (hour at time zone ${timeZone})::date in (select day from folded_day where has_slices))::float8 as sliced_hours`;
 	return row!;
 }
 
