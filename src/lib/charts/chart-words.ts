@@ -29,9 +29,11 @@ export function timeWords(zone: string, bucket: Bucket): TimeWords {
 }
 
 export function rateWords(key: RateKey): RateWords {
+	const axisRates = new Intl.NumberFormat(getLocale(), { style: 'percent', maximumFractionDigits: 2 });
 	return {
 		count: formatCount,
 		rate: formatRate,
+		axisRate: (rate) => axisRates.format(rate),
 		interval: formatInterval,
 		attempts: m.column_attempts(),
 		failures: m.column_failures(),

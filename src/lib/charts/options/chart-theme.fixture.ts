@@ -26,6 +26,7 @@ export const TIME_WORDS: TimeWords = { tick: ({ ms }) => String(ms), bucket: (ms
 export const RATE_WORDS: RateWords = {
 	count: String,
 	rate: percent,
+	axisRate: percent,
 	interval: (low, high) => `${percent(low)} to ${percent(high)}`,
 	attempts: 'Attempts',
 	failures: 'Failures',

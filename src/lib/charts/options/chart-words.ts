@@ -11,6 +11,8 @@ export type TimeWords = {
 export type RateWords = {
 	count: (count: number) => string;
 	rate: (rate: number | null) => string;
+	/** At an axis, where places that say nothing are left out. */
+	axisRate: (rate: number) => string;
 	interval: (low: number, high: number) => string;
 	attempts: string;
 	failures: string;

@@ -66,7 +66,7 @@ export function funnelPlotOption(funnel: Funnel, centre: number, words: FunnelWo
 			}
 		},
 		// The axis holds square roots of rates: they spread the low rates, where nearly all terminals are.
-		yAxis: { ...valueAxis((root) => words.rate(root * root), theme), min: 0, max: axisMax(funnel, centre) },
+		yAxis: { ...valueAxis((root) => words.axisRate(root * root), theme), min: 0, max: axisMax(funnel, centre) },
 		series: [
 			density(funnel, theme),
 			...limitLines(limitCourse(centre, funnel.attemptsMax), centre, theme),

@@ -47,7 +47,9 @@ export function rateCourseOption(
 		grid: GRID,
 		tooltip: bucketTooltip(theme, (index) => describeBucket(course, index, settings.tone, words, theme)),
 		xAxis: bucketAxis(course.bucketStartsMs, settings, words, theme),
-		yAxis: { ...valueAxis(words.rate, theme), scale: !isFromZero },
+		yAxis: isFromZero
+			? { ...valueAxis(words.axisRate, theme), min: 0, max: rateAxisMax([course]) }
+			: { ...valueAxis(words.axisRate, theme), scale: true, max: 1 },
 		series: rateCourseSeries(course, settings.tone, theme)
 	};
 }
@@ -77,6 +79,7 @@ export function rateCourseSeries(
 		id: `${place.prefix}interval`,
 		type: 'custom',
 		silent: true,
+		clip: true,
 		data: course.bucketStartsMs.map((_, index) => [index, course.low[index] ?? '-', course.high[index] ?? '-']),
 		encode: { x: 0, y: [1, 2] },
 		renderItem: bandOf(colour),
@@ -89,6 +92,31 @@ export function rateCourseSeries(
 			: []),
 		{ ...line('rate', course.rate, { color: colour }, 2), color: colour }
 	];
+}
+
+/** A bucket with so few attempts has an interval that reaches almost anywhere. */
+const STEADY_ATTEMPTS_MIN = 100;
+const HEADROOM = 1.1;
+/** Where nothing failed there is still an axis. */
+const RATE_AXIS_MAX_MIN = 0.005;
+
+/**
+ * The top of an axis that begins at zero: all lines fit, and the intervals of buckets with many attempts. Those of a quiet night may
+ * reach out of the picture; if they set the scale, they would flatten everything else.
+ */
+export function rateAxisMax(courses: readonly RateCourse[]): number {
+	const largest = courses.reduce(
+		(max, { rate, high, n, baseline = [] }) =>
+			Math.max(
+				max,
+				...rate.map((value) => value ?? 0),
+				...baseline.map((value) => value ?? 0),
+				...high.map((value, index) => ((n[index] ?? 0) >= STEADY_ATTEMPTS_MIN ? (value ?? 0) : 0))
+			),
+		RATE_AXIS_MAX_MIN
+	);
+	const step = 10 ** Math.floor(Math.log10(largest * HEADROOM)) / 2;
+	return Math.min(1, Number((Math.ceil((largest * HEADROOM) / step) * step).toPrecision(6)));
 }
 
 /** Between two gaps there is no line to draw, so the point itself is. */
@@ -104,10 +132,11 @@ function bandOf(colour: string): NonNullable<CustomSeriesOption['renderItem']> {
 		const [x = 0, top = 0] = api.coord([index, high]);
 		const [, bottom = 0] = api.coord([index, low]);
 		const [width = 0] = (api.size?.([1, 0]) ?? []) as number[];
+		// On whole pixels, so that neighbours neither overlap nor leave a seam.
+		const [left, right] = [Math.round(x - width / 2), Math.round(x + width / 2)];
 		return {
 			type: 'rect',
-			// A hair wider than its share, since neighbours that only touch show a seam.
-			shape: { x: x - width / 2, y: top, width: width + 0.5, height: Math.max(1, bottom - top) },
+			shape: { x: left, y: top, width: right - left, height: Math.max(1, bottom - top) },
 			style: { fill: colour, opacity: 0.18 }
 		};
 	};

@@ -5,6 +5,7 @@ import type { ChartTheme } from '../theme.ts';
 import { axisLabel, bucketAxis, frame, tooltipBox, valueAxis, type TimeSettings } from './frame.ts';
 import {
 	describeBucket,
+	rateAxisMax,
 	rateCourseSeries,
 	rateCourseTable,
 	type RateCourse,
@@ -47,7 +48,7 @@ export function smallMultiplesOption(
 		// The last row may be shorter: what stands above the empty place carries the labels then.
 		isLowest: index + columns >= groups.length
 	}));
-	const max = commonMax(groups);
+	const max = rateAxisMax(groups.map(({ course }) => course));
 	return {
 		...frame(theme),
 		title: groups.map(({ label }, index) => ({
@@ -71,7 +72,7 @@ export function smallMultiplesOption(
 			return { ...axis, gridIndex: index, axisLabel: { ...axis.axisLabel, show } };
 		}),
 		yAxis: groups.map((_, index) => {
-			const axis = valueAxis(words.rate, theme);
+			const axis = valueAxis(words.axisRate, theme);
 			const show = places[index]?.column === 0;
 			return { ...axis, gridIndex: index, min: 0, max, splitNumber: 2, axisLabel: { ...axis.axisLabel, show } };
 		}),
@@ -79,15 +80,6 @@ export function smallMultiplesOption(
 			rateCourseSeries(course, settings.tone, theme, { index, prefix: `${group}:` })
 		)
 	};
-}
-
-/** Lines decide the common scale; a band of few attempts may reach out of its frame, or it would flatten all of them. */
-function commonMax(groups: readonly CourseGroup[]): number {
-	const rates = groups.flatMap(({ course }) => course.rate.map((rate) => rate ?? 0));
-	const largest = rates.reduce((max, rate) => Math.max(max, rate), 0);
-	if (largest === 0) return 0.01;
-	const step = 10 ** Math.floor(Math.log10(largest * 1.1)) / 2;
-	return Math.min(1, Number((Math.ceil((largest * 1.1) / step) * step).toPrecision(6)));
 }
 
 function tooltip(
