@@ -3,6 +3,9 @@ import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
 import type { Deps } from '#api/deps.ts';
+import { facetsRoutes } from '#api/features/facets/facets.routes.ts';
+import { failurePatternsRoutes } from '#api/features/failures/failure-patterns.routes.ts';
+import { codeUsageRoutes } from '#api/features/code-usage/code-usage.routes.ts';
 import { failuresRoutes } from '#api/features/failures/failures.routes.ts';
 import { fleetRoutes } from '#api/features/fleet/fleet.routes.ts';
 import { AUTH_BASE_PATH } from '#api/features/identity/auth.ts';
@@ -10,6 +13,8 @@ import { ingestRoutes } from '#api/features/ingest/ingest.routes.ts';
 import { responseCodesRoutes } from '#api/features/ingest/response-codes/response-codes.routes.ts';
 import { AppError, methodNotAllowed, notFound, requestInvalid, toProblem, tooBusy } from '#api/platform/errors.ts';
 import { merchantsRoutes } from '#api/features/merchants/merchants.routes.ts';
+import { terminalChangesRoutes } from '#api/features/terminals/terminal-changes.routes.ts';
+import { savedViewsRoutes } from '#api/features/saved-views/saved-views.routes.ts';
 import { terminalsRoutes } from '#api/features/terminals/terminals.routes.ts';
 import { apiRouter, needs, withEtag } from '#api/platform/http.ts';
 import { documentRoutes, type Describable } from '#api/documents.ts';
@@ -56,9 +61,14 @@ export function createApp(deps: Deps) {
 		.use(`${API_BASE_PATH}/*`, compress({ threshold: COMPRESSED_BYTES_MIN, contentTypeFilter: /^application\/json/ }))
 		.use(`${API_BASE_PATH}/*`, withEtag())
 		.route(API_BASE_PATH, fleetRoutes(deps))
+		.route(API_BASE_PATH, savedViewsRoutes(deps))
 		.route(API_BASE_PATH, ingestRoutes(deps))
 		.route(API_BASE_PATH, responseCodesRoutes(deps))
+		.route(API_BASE_PATH, codeUsageRoutes(deps))
 		.route(API_BASE_PATH, failuresRoutes(deps))
+		.route(API_BASE_PATH, failurePatternsRoutes(deps))
+		.route(API_BASE_PATH, facetsRoutes(deps))
+		.route(API_BASE_PATH, terminalChangesRoutes(deps))
 		.route(API_BASE_PATH, terminalsRoutes(deps))
 		.route(API_BASE_PATH, merchantsRoutes(deps));
 	documentRoutes(app);

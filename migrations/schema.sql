@@ -218,9 +218,11 @@ comment on table fleet_minute is 'Counts per acquirer and minute: every chart of
 create table folded_day (
 	day date not null,
 	folded_at timestamp with time zone not null,
+	has_slices boolean not null default false,
 	constraint folded_day_pkey PRIMARY KEY (day)
 );
 comment on table folded_day is 'Business days whose terminal_day rows are true. A late transaction takes its day out again until the next fold; readers use terminal_hour for it meanwhile.';
+comment on column folded_day.has_slices is 'False when the day was folded by a version that knew terminal_day only.';
 
 create table heartbeat (
 	terminal_id integer not null,
@@ -320,6 +322,14 @@ create table issuer_hour (
 	constraint issuer_hour_pkey PRIMARY KEY (acquirer_id, issuer_id, hour, currency)
 ) with (fillfactor=70);
 comment on table issuer_hour is 'Counts per acquirer, issuer and hour: tells a bank''s outage from a terminal''s fault.';
+
+create table judged_day (
+	day date not null,
+	folded_at timestamp with time zone not null,
+	constraint judged_day_pkey PRIMARY KEY (day)
+);
+comment on table judged_day is 'Business days whose changes of state stand. A day that was folded again since is judged again, and all days after it.';
+comment on column judged_day.folded_at is 'Of folded_day at that moment.';
 
 create table membership (
 	user_id uuid not null,
@@ -440,12 +450,69 @@ comment on table response_code_rule is 'The rule in force for a transaction is t
 comment on column response_code_rule.code is 'Normalised: trimmed, upper case, two digits. Empty = no answer came.';
 comment on column response_code_rule.is_prefix is 'True: the rule holds for every code that begins so (TLS_ covers TLS_EXPIRED …).';
 
+create table saved_view (
+	saved_view_id uuid not null default gen_random_uuid(),
+	user_id uuid not null,
+	page text not null,
+	name text not null,
+	query text not null,
+	is_shared boolean not null,
+	created_at timestamp with time zone not null,
+	changed_at timestamp with time zone not null,
+	constraint saved_view_pkey PRIMARY KEY (saved_view_id),
+	constraint saved_view_user_id_page_name_key UNIQUE (user_id, page, name),
+	constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+	constraint saved_view_page_check CHECK (((page ~ '^/'::text) AND (length(page) <= 64))),
+	constraint saved_view_query_check CHECK ((length(query) <= 8000)),
+	constraint saved_view_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+comment on table saved_view is 'Changed by its owner only; shared ones are seen by everybody who may see the fleet.';
+CREATE INDEX saved_view_shared_idx ON public.saved_view USING btree (page) WHERE is_shared;
+comment on column saved_view.query is 'Parameters of the page''s address without the question mark. What they may show is decided when the page asks, never here.';
+
 create table schema_migration (
 	name text not null,
 	sha256 text not null,
 	applied_at timestamp with time zone not null default now(),
 	constraint schema_migration_pkey PRIMARY KEY (name)
 );
+
+create table slice_day (
+	day date not null,
+	acquirer_id smallint not null,
+	currency smallint not null,
+	dimension_a smallint not null,
+	value_a smallint not null,
+	dimension_b smallint not null,
+	value_b smallint not null,
+	total integer not null,
+	approved integer not null,
+	approved_check integer not null,
+	terminal integer not null,
+	upstream integer not null,
+	business integer not null,
+	unresolved integer not null,
+	network integer not null,
+	bank_system integer not null,
+	card_data integer not null,
+	card_status integer not null,
+	funds_or_limit integer not null,
+	fee_or_merchant_config integer not null,
+	security_auth integer not null,
+	fraud_risk integer not null,
+	operator integer not null,
+	unknown integer not null,
+	latency_count integer not null,
+	latency_ms_sum bigint not null,
+	amount_minor bigint not null,
+	approved_minor bigint not null,
+	fee_minor bigint not null,
+	constraint slice_day_pkey PRIMARY KEY (acquirer_id, dimension_a, dimension_b, day, value_a, value_b, currency)
+);
+comment on table slice_day is 'The facts of a closed business day of the fleet zone, summed by one dimension (dimension_b = -1) or by two. Every slice alone adds up to all facts. Valid for the days that folded_day lists with has_slices, written by the fold together with terminal_day.';
+CREATE INDEX slice_day_day_idx ON public.slice_day USING brin (day) WITH (pages_per_range='32');
+comment on column slice_day.dimension_a is 'Index into SLICE_DIMENSIONS (api/platform/db/roll-ups.ts), always less than dimension_b; -1 in dimension_b: none.';
+comment on column slice_day.value_a is 'The fact''s column of that dimension: issuer_id, code_id …; -1 for a product that was not given, and where there is no dimension.';
 
 create table terminal (
 	terminal_id integer not null generated always as identity,
@@ -602,6 +669,42 @@ CREATE INDEX terminal_state_acquirer_idx ON public.terminal_state USING btree (a
 CREATE INDEX terminal_state_rate_idx ON public.terminal_state USING btree (rate_low DESC, terminal_id);
 comment on column terminal_state.rate_low is 'Lower end of the 95 % Wilson interval of terminal / attempts: the order of the list.';
 comment on column terminal_state.peer_rate is 'Terminal technical rate of the other terminals of the same model in the same days, or of all others where it is alone in its model; null when there are none.';
+
+create table terminal_state_change (
+	terminal_id integer not null,
+	changed_at timestamp with time zone not null,
+	acquirer_id smallint not null,
+	from_state smallint,
+	to_state smallint not null,
+	decided_at timestamp with time zone not null,
+	constraint terminal_state_change_pkey PRIMARY KEY (terminal_id, changed_at),
+	constraint terminal_state_change_terminal_id_fkey FOREIGN KEY (terminal_id) REFERENCES terminal(terminal_id) ON DELETE CASCADE
+);
+comment on table terminal_state_change is 'Written by the state job for the day that runs, and by the judgement of each closed day, which stands. Indexes into TERMINAL_STATES.';
+CREATE INDEX terminal_state_change_at_idx ON public.terminal_state_change USING btree (changed_at, terminal_id);
+comment on column terminal_state_change.changed_at is 'Event time. Where only the judgement of the closed day tells, the last millisecond of that business day.';
+comment on column terminal_state_change.from_state is 'Null: its first verdict.';
+comment on column terminal_state_change.decided_at is 'By the clock: when this was written.';
+
+create table terminal_visit (
+	terminal_visit_id uuid not null default gen_random_uuid(),
+	terminal_id integer not null,
+	acquirer_id smallint not null,
+	visited_at timestamp with time zone not null,
+	visitor text not null,
+	done text[] not null default '{}'::text[],
+	note text not null default ''::text,
+	recorded_at timestamp with time zone not null,
+	recorded_by text not null,
+	constraint terminal_visit_pkey PRIMARY KEY (terminal_id, terminal_visit_id),
+	constraint terminal_visit_note_check CHECK ((length(note) <= 500)),
+	constraint terminal_visit_visitor_check CHECK (((length(visitor) >= 1) AND (length(visitor) <= 100))),
+	constraint terminal_visit_terminal_id_fkey FOREIGN KEY (terminal_id) REFERENCES terminal(terminal_id) ON DELETE CASCADE
+);
+CREATE INDEX terminal_visit_at_idx ON public.terminal_visit USING btree (terminal_id, visited_at DESC);
+comment on column terminal_visit.visitor is 'Who was there, as whoever recorded it wrote it.';
+comment on column terminal_visit.done is 'Of VISIT_ACTIONS in src/lib/domain/terminal-visits.ts.';
+comment on column terminal_visit.recorded_by is 'Person or key that recorded it.';
 
 create table txn (
 	occurred_at timestamp with time zone not null,

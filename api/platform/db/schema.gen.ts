@@ -267,6 +267,10 @@ export interface FleetMinute {
 export interface FoldedDay {
 	day: Timestamp;
 	folded_at: Timestamp;
+	/**
+	 * False when the day was folded by a version that knew terminal_day only.
+	 */
+	has_slices: Generated<boolean>;
 }
 
 export interface Heartbeat {
@@ -360,6 +364,14 @@ export interface IssuerHour {
 	unknown: number;
 	unresolved: number;
 	upstream: number;
+}
+
+export interface JudgedDay {
+	day: Timestamp;
+	/**
+	 * Of folded_day at that moment.
+	 */
+	folded_at: Timestamp;
 }
 
 export interface Membership {
@@ -456,10 +468,62 @@ export interface ResponseCodeRule {
 	valid_from: Generated<Timestamp>;
 }
 
+export interface SavedView {
+	changed_at: Timestamp;
+	created_at: Timestamp;
+	is_shared: boolean;
+	name: string;
+	page: string;
+	/**
+	 * Parameters of the page's address without the question mark. What they may show is decided when the page asks, never here.
+	 */
+	query: string;
+	saved_view_id: Generated<string>;
+	user_id: string;
+}
+
 export interface SchemaMigration {
 	applied_at: Generated<Timestamp>;
 	name: string;
 	sha256: string;
+}
+
+export interface SliceDay {
+	acquirer_id: number;
+	amount_minor: number;
+	approved: number;
+	approved_check: number;
+	approved_minor: number;
+	bank_system: number;
+	business: number;
+	card_data: number;
+	card_status: number;
+	currency: number;
+	day: Timestamp;
+	/**
+	 * Index into SLICE_DIMENSIONS (api/platform/db/roll-ups.ts), always less than dimension_b; -1 in dimension_b: none.
+	 */
+	dimension_a: number;
+	dimension_b: number;
+	fee_minor: number;
+	fee_or_merchant_config: number;
+	fraud_risk: number;
+	funds_or_limit: number;
+	latency_count: number;
+	latency_ms_sum: number;
+	network: number;
+	operator: number;
+	security_auth: number;
+	terminal: number;
+	total: number;
+	unknown: number;
+	unresolved: number;
+	upstream: number;
+	/**
+	 * The fact's column of that dimension: issuer_id, code_id …; -1 for a product that was not given, and where there is no dimension.
+	 */
+	value_a: number;
+	value_b: number;
 }
 
 export interface Terminal {
@@ -600,6 +664,45 @@ export interface TerminalState {
 	upstream: number;
 }
 
+export interface TerminalStateChange {
+	acquirer_id: number;
+	/**
+	 * Event time. Where only the judgement of the closed day tells, the last millisecond of that business day.
+	 */
+	changed_at: Timestamp;
+	/**
+	 * By the clock: when this was written.
+	 */
+	decided_at: Timestamp;
+	/**
+	 * Null: its first verdict.
+	 */
+	from_state: number | null;
+	terminal_id: number;
+	to_state: number;
+}
+
+export interface TerminalVisit {
+	acquirer_id: number;
+	/**
+	 * Of VISIT_ACTIONS in src/lib/domain/terminal-visits.ts.
+	 */
+	done: Generated<string[]>;
+	note: Generated<string>;
+	recorded_at: Timestamp;
+	/**
+	 * Person or key that recorded it.
+	 */
+	recorded_by: string;
+	terminal_id: number;
+	terminal_visit_id: Generated<string>;
+	visited_at: Timestamp;
+	/**
+	 * Who was there, as whoever recorded it wrote it.
+	 */
+	visitor: string;
+}
+
 export interface Txn {
 	acquirer_id: number;
 	amount_minor: number;
@@ -669,6 +772,7 @@ export interface DB {
 	ingest_reject: IngestReject;
 	issuer: Issuer;
 	issuer_hour: IssuerHour;
+	judged_day: JudgedDay;
 	membership: Membership;
 	merchant: Merchant;
 	notice: Notice;
@@ -677,7 +781,9 @@ export interface DB {
 	region: Region;
 	response_code: ResponseCode;
 	response_code_rule: ResponseCodeRule;
+	saved_view: SavedView;
 	schema_migration: SchemaMigration;
+	slice_day: SliceDay;
 	terminal: Terminal;
 	terminal_day: TerminalDay;
 	terminal_hour: TerminalHour;
@@ -685,6 +791,8 @@ export interface DB {
 	terminal_period: TerminalPeriod;
 	terminal_report: TerminalReport;
 	terminal_state: TerminalState;
+	terminal_state_change: TerminalStateChange;
+	terminal_visit: TerminalVisit;
 	txn: Txn;
 	unmapped_code: UnmappedCode;
 }

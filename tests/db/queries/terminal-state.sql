@@ -53,8 +53,7 @@ with counted as (
 	then sum(coalesce("counted"."terminal", 0)) over model - coalesce("counted"."terminal", 0) else sum(coalesce("counted"."terminal", 0)) over fleet - coalesce("counted"."terminal", 0) end as peer_terminal, case when sum(coalesce("counted"."attempts", 0)) over model - coalesce("counted"."attempts", 0) > 0
 	then sum(coalesce("counted"."attempts", 0)) over model - coalesce("counted"."attempts", 0) else sum(coalesce("counted"."attempts", 0)) over fleet - coalesce("counted"."attempts", 0) end as peer_attempts,
 		coalesce(recent.occurred_at, old.last_transaction_at) as last_transaction_at,
-		heartbeat.last_seen_at, t.installed_at,
-		exists (select from notice n where n.starts_at <= $17 and n.ends_at > $18
+		heartbeat.last_seen_at, t.installed_at, exists (select from notice n where n.starts_at <= $17 and n.ends_at > $18
 			and (n.acquirer_id = t.acquirer_id or n.carrier_id = t.carrier_id and t.carrier_id <> 0)) as has_notice
 	from terminal t
 	left join counted using (terminal_id)
