@@ -11,7 +11,11 @@ type OpenApi = { paths: Record<string, Record<string, { parameters?: Parameter[]
 const PATH_VALUES: Record<string, string> = {
 	terminalId: 'T1',
 	merchantId: 'M1',
-	batchId: '00000000-0000-4000-8000-000000000000'
+	codeProfile: 'cup',
+	responseCode: '91',
+	dimension: 'model',
+	batchId: '00000000-0000-4000-8000-000000000000',
+	viewId: '00000000-0000-4000-8000-000000000000'
 };
 
 const NONSENSE = [
@@ -183,7 +187,9 @@ describe('every route', () => {
 	}, 120_000);
 
 	test('does not take other methods', async ({ app }) => {
-		for (const operation of await operationsOf(app)) {
+		const operations = await operationsOf(app);
+		const patched = new Set(operations.filter(({ method }) => method === 'PATCH').map(({ path }) => path));
+		for (const operation of operations.filter(({ path }) => !patched.has(path))) {
 			const response = await app.request(addressOf(operation), { method: 'PATCH', body: '{}' });
 			expect([404, 405], nameOf(operation)).toContain(response.status);
 			await expectProblem(response, nameOf(operation));

@@ -105,5 +105,19 @@ export const HEADINGS = {
 	isPrefix: heading('Also all codes that begin so', '含此前缀的全部代码'),
 	validFrom: heading('In force from', '生效时间'),
 	confidence: heading('Confidence', '可信度'),
-	note: heading('Note', '备注')
+	note: heading('Note', '备注'),
+	isMapped: heading('In the map', '已收录'),
+	actor: heading('Who must act', '由谁处理'),
+	retry: heading('Sending again', '重试建议'),
+	share: heading('Share of attempts', '占交易笔数比例'),
+	shareLow: heading('Share, 95 % from', '占比 95% 下限'),
+	shareHigh: heading('Share, 95 % to', '占比 95% 上限'),
+	previousAttempts: heading('Attempts before', '上期交易笔数'),
+	previousShare: heading('Share before', '上期占比'),
+	change: heading('Change of share', '占比变化'),
+	changeLow: heading('Change, 95 % from', '变化 95% 下限'),
+	changeHigh: heading('Change, 95 % to', '变化 95% 上限'),
+	merchants: heading('Merchants', '商户数'),
+	issuers: heading('Issuers', '发卡行数'),
+	firstSeenAt: heading('First seen', '首次出现')
 } as const satisfies Record<string, Words>;

@@ -35,7 +35,7 @@ export type Classifier = (transaction: ClassifiedInput) => Classified;
 const TWO_PLACE_PROFILES: ReadonlySet<CodeProfile> = new Set(['cup', 'iso', 'as2805']);
 
 /** AS 2805 is a dialect of ISO 8583: what it does not redefine keeps the ISO meaning. */
-const PARENT_PROFILE: Partial<Record<CodeProfile, CodeProfile>> = { as2805: 'iso' };
+export const PARENT_PROFILE: Partial<Record<CodeProfile, CodeProfile>> = { as2805: 'iso' };
 
 const ONE_DIGIT = /^\d$/;
 

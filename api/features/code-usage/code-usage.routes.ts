@@ -1,0 +1,100 @@
+import { createRoute } from '@hono/zod-openapi';
+import { codeOfSegment } from '#lib/domain/code-actions.ts';
+import type { TimeWindow } from '#lib/domain/time-windows.ts';
+import type { Deps } from '#api/deps.ts';
+import { readBounded } from '#api/platform/db/bounded-read.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
+import { apiRouter, needs, principalOf, refusals, refusalsWithNotFound } from '#api/platform/http.ts';
+import { readCode } from './code-detail.usecases.ts';
+import { USAGE_FILE } from './code-usage.columns.ts';
+import { codeDetailSchema, codePath, codeQuery, usageQuery, usageSchema } from './code-usage.schemas.ts';
+import { readUsage, windowOf } from './code-usage.usecases.ts';
+import { chosenRows, usagePage, type UsageRow } from './usage-items.ts';
+
+const WINDOW_TEXT =
+	'The window holds `from` and not `to`; at most 31 days, since codes are counted from the transactions themselves. Meanings ' +
+	'are those of the rule in force at its end.';
+
+const usage = createRoute({
+	method: 'get',
+	path: '/response-codes/usage',
+	tags: ['Response codes'],
+	summary: 'The codes seen in a window: what they mean, who must act, how often and since when',
+	description: WINDOW_TEXT,
+	middleware: [needs('read')] as const,
+	request: { query: usageQuery },
+	responses: {
+		...refusals,
+		200: { description: 'The most frequent first', content: { 'application/json': { schema: usageSchema } } }
+	}
+});
+
+const detail = createRoute({
+	method: 'get',
+	path: '/response-codes/{codeProfile}/{responseCode}',
+	tags: ['Response codes'],
+	summary: 'One code: its rules, what other profiles make of it, its course, and where it happens',
+	description: WINDOW_TEXT,
+	middleware: [needs('read')] as const,
+	request: { params: codePath, query: codeQuery },
+	responses: {
+		...refusalsWithNotFound,
+		200: { description: 'The code', content: { 'application/json': { schema: codeDetailSchema } } }
+	}
+});
+
+const instants = ({ fromMs, toMs }: TimeWindow, timeZone: string) => ({
+	from: new Date(fromMs).toISOString(),
+	to: new Date(toMs).toISOString(),
+	timeZone
+});
+
+export type CodeUsageRouteDeps = Pick<Deps, 'db' | 'clock' | 'timeZone' | 'exports'>;
+
+export function codeUsageRoutes({ db, clock, timeZone, exports }: CodeUsageRouteDeps) {
+	return apiRouter()
+		.openapi(usage, async (c) => {
+			const {
+				sort,
+				limit,
+				cursor,
+				format,
+				cause,
+				scope: scopes,
+				actor,
+				mapped,
+				q,
+				profile,
+				...filter
+			} = c.req.valid('query');
+			const { scope } = principalOf(c, 'read');
+			const window = windowOf(filter, clock.now(), timeZone);
+			const choice = { cause, scope: scopes, actor, mapped, q, profile };
+			const read = async (trx: ReadDb) => readUsage(trx, scope, { window, filter });
+			if (format) {
+				let rows: UsageRow[] | undefined;
+				return exports.send(c, format, USAGE_FILE, {
+					page: async (trx, rowsMax, after) => {
+						rows ??= chosenRows(await read(trx), choice).chosen;
+						return usagePage(rows, { sort, limit: rowsMax, cursor: after });
+					}
+				});
+			}
+			const rows = await readBounded(db, read);
+			const { chosen, profiles } = chosenRows(rows, choice);
+			const attempts = rows.reduce((sum, row) => sum + row.attempts, 0);
+			const page = usagePage(chosen, { sort, limit, cursor });
+			return c.json({ ...page, ...instants(window, timeZone), attempts, profiles }, 200);
+		})
+		.openapi(detail, async (c) => {
+			const { codeProfile, responseCode } = c.req.valid('param');
+			const { bucket, ...filter } = c.req.valid('query');
+			const { scope } = principalOf(c, 'read');
+			const window = windowOf(filter, clock.now(), timeZone);
+			const key = { profile: codeProfile, code: codeOfSegment(responseCode) };
+			const answer = await readBounded(db, async (trx) =>
+				readCode(trx, scope, key, { window, filter, bucket, zone: timeZone })
+			);
+			return c.json({ ...answer, ...instants(window, timeZone) }, 200);
+		});
+}
