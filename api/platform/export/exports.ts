@@ -206,26 +206,29 @@ function streamed(
 	end: () => Promise<void>
 ): ReadableStream<Uint8Array> {
 	const encoder = new TextEncoder();
+	let hasLeft = false;
+	const finish = once(async () => {
+		await pieces.return(undefined).catch(() => {});
+		await end();
+	});
 	return new ReadableStream(
 		{
 			async pull(controller) {
 				try {
 					const { value, done } = await pieces.next();
-					if (done !== true) {
-						controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value);
-						return;
-					}
-					await end();
-					controller.close();
+					if (hasLeft) return;
+					if (done === true) await finish();
+					if (done === true) controller.close();
+					else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value);
 				} catch (error) {
-					await end();
-					throw error;
+					await finish();
+					if (!hasLeft) throw error;
 				}
 			},
 			async cancel() {
+				hasLeft = true;
 				await snapshot.cancel();
-				await pieces.return(undefined).catch(() => {});
-				await end();
+				await finish();
 			}
 		},
 		{ highWaterMark: 1 }

@@ -44,6 +44,8 @@ export async function* xlsxFile<Item>(
 	zip.end();
 	const output = zip.outputStream as Readable;
 	zip.on('error', (error: Error) => output.destroy(error));
+	// A reader who has left hears nothing of what happens to the rest.
+	output.on('error', () => {});
 	try {
 		for await (const bytes of output) yield bytes as Uint8Array;
 	} finally {
