@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { galleryFunnel } from '../gallery-series.ts';
 import { RATE_WORDS, THEME } from './chart-theme.fixture.ts';
 import { funnelOf, limitCourse, type FunnelPoints } from './funnel-cells.ts';
-import { funnelPlotOption, funnelTable, type FunnelWords } from './funnel-plot.ts';
+import { funnelPlotOption, funnelTable, outlierOfPoint, type FunnelWords } from './funnel-plot.ts';
 import { textsOf } from '../table-text.ts';
 
 const WORDS: FunnelWords = {
@@ -65,15 +65,23 @@ describe('limitCourse', () => {
 });
 
 describe('funnelPlotOption', () => {
-	it('marks what can be pressed by its id, told apart by shape', () => {
+	it('tells apart by shape what lies how far above', () => {
 		const series = [funnelPlotOption(funnelOf(POINTS), POINTS.centre, WORDS, THEME).series ?? []].flat();
 		const byId = new Map(series.map((each) => [each.id, each]));
 		expect(byId.get('far_above')).toMatchObject({
 			symbol: 'triangle',
-			data: [{ id: 'broken', value: [400, Math.sqrt(0.3)] }]
+			data: [[400, Math.sqrt(0.3)]]
 		});
-		expect(byId.get('above')).toMatchObject({ symbol: 'circle', data: [{ id: 'bad' }] });
+		expect(byId.get('above')).toMatchObject({ symbol: 'circle', data: [[400, Math.sqrt(9 / 400)]] });
 		expect(byId.get('density')?.data).toHaveLength(1);
+	});
+});
+
+describe('outlierOfPoint', () => {
+	it('is the terminal whose mark was pressed', () => {
+		const funnel = funnelOf(POINTS);
+		expect(outlierOfPoint(funnel, { seriesId: 'far_below', index: 0, id: null })?.id).toBe('good');
+		expect(outlierOfPoint(funnel, { seriesId: 'density', index: 0, id: null })).toBeUndefined();
 	});
 });
 

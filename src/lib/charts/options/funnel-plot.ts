@@ -2,7 +2,7 @@
 import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
 import type { FunnelZone } from '#lib/domain/funnel-limits.ts';
 import type { Tone } from '#lib/ui/tones.ts';
-import type { ChartLegendItem, ChartOption, ChartTable } from '../chart-option.ts';
+import type { ChartLegendItem, ChartOption, ChartPoint, ChartTable } from '../chart-option.ts';
 import { TONE_COLOURS, type ChartTheme } from '../theme.ts';
 import type { RateWords } from './chart-words.ts';
 import { axisLabel, figure, frame, itemTooltip, tooltipText, valueAxis } from './frame.ts';
@@ -19,16 +19,19 @@ export type FunnelWords = RateWords & {
 	attemptsAxis: string;
 };
 
-/** Shape as well as hue: far above is a triangle, above a disc, below a small ring. */
+/** Shape and place as well as hue: far above is a triangle, above a disc, below a smaller one under the centre. */
 const ZONE_MARKS: Readonly<Record<OutlierZone, { tone: Tone; symbol: string; sizePx: number }>> = {
 	far_above: { tone: 'terminal', symbol: 'triangle', sizePx: 9 },
 	above: { tone: 'business', symbol: 'circle', sizePx: 5 },
-	below: { tone: 'approved', symbol: 'emptyCircle', sizePx: 4 },
-	far_below: { tone: 'approved', symbol: 'emptyCircle', sizePx: 6 }
+	below: { tone: 'approved', symbol: 'circle', sizePx: 4 },
+	far_below: { tone: 'approved', symbol: 'circle', sizePx: 6 }
 };
 
 /** Drawn from the harmless to the serious, so that what matters lies on top. */
 const ZONES: readonly OutlierZone[] = ['below', 'far_below', 'above', 'far_above'];
+
+/** From here on the marks of a zone are drawn as one. */
+const LARGE_MIN = 600;
 
 export function outliersIn(funnel: Funnel, zone: OutlierZone): FunnelOutlier[] {
 	return funnel.outliers.filter((outlier) => outlier.zone === zone);
@@ -73,6 +76,11 @@ export function funnelPlotOption(funnel: Funnel, centre: number, words: FunnelWo
 			...ZONES.map((zone) => marks(zone, outliers.get(zone) ?? [], theme))
 		]
 	};
+}
+
+/** Which terminal was pressed; undefined for a cell of the density, which stands for many. */
+export function outlierOfPoint(funnel: Funnel, { seriesId, index }: ChartPoint): FunnelOutlier | undefined {
+	return funnel.outliers.filter(({ zone }) => zone === seriesId)[index];
 }
 
 function axisMax({ rateMax }: Funnel, centre: number): number {
@@ -136,12 +144,14 @@ function marks(zone: OutlierZone, outliers: readonly FunnelOutlier[], theme: Cha
 	return {
 		id: zone,
 		type: 'scatter',
-		data: outliers.map(({ id, attempts, rate }) => ({ id, value: [attempts, Math.sqrt(rate)] })),
+		// Bare numbers, and one drawing for thousands of marks: panning redraws all of them in every frame.
+		data: outliers.map(({ attempts, rate }) => [attempts, Math.sqrt(rate)]),
+		large: true,
+		largeThreshold: LARGE_MIN,
 		symbol,
 		symbolSize: sizePx,
 		itemStyle: { color: theme.tones[tone], opacity: 0.85 },
 		emphasis: { scale: 1.6 },
-		// Panning redraws everything: in portions it would flicker.
 		progressive: 0,
 		z: 3
 	};
