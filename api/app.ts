@@ -9,6 +9,7 @@ import { codeUsageRoutes } from '#api/features/code-usage/code-usage.routes.ts';
 import { failuresRoutes } from '#api/features/failures/failures.routes.ts';
 import { fleetRoutes } from '#api/features/fleet/fleet.routes.ts';
 import { AUTH_BASE_PATH } from '#api/features/identity/auth.ts';
+import { coverageRoutes } from '#api/features/ingest/coverage/coverage.routes.ts';
 import { ingestRoutes } from '#api/features/ingest/ingest.routes.ts';
 import { responseCodesRoutes } from '#api/features/ingest/response-codes/response-codes.routes.ts';
 import { AppError, methodNotAllowed, notFound, requestInvalid, toProblem, tooBusy } from '#api/platform/errors.ts';
@@ -63,6 +64,7 @@ export function createApp(deps: Deps) {
 		.route(API_BASE_PATH, fleetRoutes(deps))
 		.route(API_BASE_PATH, savedViewsRoutes(deps))
 		.route(API_BASE_PATH, ingestRoutes(deps))
+		.route(API_BASE_PATH, coverageRoutes(deps))
 		.route(API_BASE_PATH, responseCodesRoutes(deps))
 		.route(API_BASE_PATH, codeUsageRoutes(deps))
 		.route(API_BASE_PATH, failuresRoutes(deps))

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { requestInvalid, type Issue } from './errors.ts';
-import { requireRight, type Principal, type Right } from './principal.ts';
+import { requirePerson, requireRight, type Person, type Principal, type Right } from './principal.ts';
 
 export type ApiEnv = {
 	Variables: {
@@ -40,6 +40,18 @@ export function needs(right: Right): MiddlewareHandler<ApiEnv> {
 		requireRight(c.get('principal'), right);
 		await next();
 	};
+}
+
+/** Middleware of a route for people: a key does not get past it, whatever it may do otherwise. */
+export function needsPerson(): MiddlewareHandler<ApiEnv> {
+	return async (c, next) => {
+		requirePerson(c.get('principal'));
+		await next();
+	};
+}
+
+export function personOf(c: Context<ApiEnv>): Person {
+	return requirePerson(c.get('principal'));
 }
 
 /** The principal of a route; asking for the right again costs nothing and survives a forgotten `needs`. */

@@ -5,8 +5,10 @@ import type { Scope } from './scope.ts';
 export type Role = 'fleet_manager';
 export type KeyScope = 'ingest' | 'read';
 
+export type Person = { kind: 'person'; userId: string; email: string; name: string; role: Role; scope: Scope };
+
 export type Principal =
-	| { kind: 'person'; userId: string; email: string; name: string; role: Role; scope: Scope }
+	| Person
 	| { kind: 'api_key'; keyId: string; name: string; scopes: readonly KeyScope[]; scope: Scope };
 
 export type Right = 'read' | 'ingest' | 'configure';
@@ -23,6 +25,13 @@ export function mayDo(principal: Principal, right: Right): boolean {
 export function requireRight(principal: Principal | null, right: Right): Principal {
 	if (!principal) throw notSignedIn('Sign in, or send `Authorization: Bearer <API key>`');
 	if (!mayDo(principal, right)) throw notAllowed(`This needs the right to ${right}`);
+	return principal;
+}
+
+/** For what belongs to somebody: a key is nobody. */
+export function requirePerson(principal: Principal | null): Person {
+	if (!principal) throw notSignedIn();
+	if (principal.kind !== 'person') throw notAllowed('This is for people who signed in, not for API keys');
 	return principal;
 }
 

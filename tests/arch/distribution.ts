@@ -55,5 +55,6 @@ export const LOCAL: readonly string[] = [
 	'membership',
 	'partition_span',
 	'reclassification',
+	'saved_view',
 	'schema_migration'
 ];

@@ -1,5 +1,6 @@
 // Who asks: every kind of credentials that the API knows, for an app under test.
 import type { Deps } from '#api/deps.ts';
+import { createPerson } from '#api/features/identity/people.usecases.ts';
 import { createKey } from '#api/features/identity/keys.usecases.ts';
 import { FIRST_START } from '#api/platform/audit.ts';
 
@@ -11,6 +12,7 @@ export const FLEET_KEY = 'test-key-0123456789-0123456789-0123456789';
 export type Sender =
 	| 'nobody'
 	| 'manager'
+	| 'another manager'
 	| 'fleet key'
 	| 'reading key'
 	| 'sending key'
@@ -21,7 +23,8 @@ type Request = (path: string, init?: RequestInit) => Promise<Response>;
 /** The headers that a request of this sender carries. */
 export async function credentialsOf(sender: Sender, deps: Deps, request: Request): Promise<Record<string, string>> {
 	if (sender === 'nobody') return {};
-	if (sender === 'manager') return { cookie: await signIn(request), origin: APP_ORIGIN };
+	if (sender === 'manager') return { cookie: await signIn(request, MANAGER), origin: APP_ORIGIN };
+	if (sender === 'another manager') return { cookie: await signIn(request, await newPerson(deps)), origin: APP_ORIGIN };
 	if (sender === 'fleet key') return bearer(FLEET_KEY);
 	if (sender === 'reading key') return bearer(await newKey(deps, ['read']));
 	if (sender === 'sending key') return bearer(await newKey(deps, ['ingest']));
@@ -32,6 +35,14 @@ export const APP_ORIGIN = 'http://127.0.0.1:3000';
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 
+let peopleMade = 0;
+async function newPerson(deps: Deps): Promise<{ email: string; password: string }> {
+	peopleMade += 1;
+	const person = { email: `manager${peopleMade}@example.com`, password: MANAGER.password };
+	await createPerson(deps, FIRST_START, { ...person, name: `Manager ${peopleMade}`, role: 'fleet_manager' });
+	return person;
+}
+
 let keysMade = 0;
 async function newKey(deps: Deps, scopes: readonly ('read' | 'ingest')[], acquirerCode?: string): Promise<string> {
 	keysMade += 1;
@@ -39,11 +50,11 @@ async function newKey(deps: Deps, scopes: readonly ('read' | 'ingest')[], acquir
 	return key;
 }
 
-async function signIn(request: Request): Promise<string> {
+async function signIn(request: Request, person: { email: string; password: string }): Promise<string> {
 	const response = await request('/api/auth/sign-in/email', {
 		method: 'POST',
 		headers: { 'content-type': 'application/json', origin: APP_ORIGIN },
-		body: JSON.stringify(MANAGER)
+		body: JSON.stringify(person)
 	});
 	if (!response.ok) throw new Error(`The manager could not sign in: ${response.status} ${await response.text()}`);
 	return response.headers
