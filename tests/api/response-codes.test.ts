@@ -144,3 +144,66 @@ describe('the map', () => {
 		expect(await found('100%')).toBe(0);
 	});
 });
+
+describe('the effect of a rule', () => {
+	test('is told beforehand exactly as it comes to pass, and telling it changes nothing', async ({ database }) => {
+		const app = await testApp({ databaseUrl: database.url, now: NOW });
+		const facts = Array.from({ length: 40 }, (_, index) =>
+			aTransaction({
+				id: `effect-${index}`,
+				terminalId: index % 4 === 0 ? 'T-EFFECT-1' : 'T-EFFECT-2',
+				responseCode: index % 5 === 0 ? 'ZZ' : '00',
+				type: index === 10 ? 'reversal' : 'sale',
+				occurredAt: `2026-03-0${index < 20 ? 2 : 6}T10:${String(index + 10)}:00+08:00`
+			})
+		);
+		await app.send('POST', `${API}/ingest/transactions`, facts);
+		const manager = await app.as('manager');
+		const asked = (path: string, method: string, validFrom: string | null) =>
+			manager.request(`${API}${path}`, {
+				method,
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ ...rule, responseCode: 'zz', validFrom })
+			});
+		type Counts = { attempts: number; terminal: number; unresolved: number; rate: number; rateLow: number };
+		type Effect = {
+			transactions: number;
+			terminals: number;
+			from: string;
+			to: string;
+			isComplete: boolean;
+			fleet: { before: Counts; after: Counts };
+			mostAffected: { terminalId: string; before: Counts; after: Counts }[];
+		};
+		for (const validFrom of ['2026-03-05T00:00:00+08:00', null]) {
+			const effect = (await (await asked('/response-codes/effect', 'POST', validFrom)).json()) as Effect;
+			expect(effect.isComplete).toBe(true);
+			// Eight carried the code, half of them from the later date on; the second pass finds the rest.
+			expect(effect.transactions).toBe(4);
+			expect(effect.mostAffected.length).toBe(effect.terminals);
+			const window = `from=${encodeURIComponent(effect.from)}&to=${encodeURIComponent(effect.to)}`;
+			const counts = async (more = '') => {
+				const answer = await app.get(`${API}/failures/summary?${window}${more}`);
+				return ((await answer.json()) as { current: Counts }).current;
+			};
+			expect(await counts()).toMatchObject(countsOf(effect.fleet.before));
+
+			expect((await asked('/response-codes', 'PUT', validFrom)).status).toBe(202);
+			await app.deps.jobs.runOnce('classify history anew');
+			expect(await counts()).toMatchObject(countsOf(effect.fleet.after));
+			for (const { terminalId, after } of effect.mostAffected) {
+				expect(await counts(`&terminal=${terminalId}`), terminalId).toMatchObject(countsOf(after));
+			}
+			const [done] = await app.deps.sql`select transactions::int as transactions from reclassification
+				where code = 'ZZ' order by reclassification_id desc limit 1`;
+			expect(done).toEqual({ transactions: effect.transactions });
+			const again = (await (await asked('/response-codes/effect', 'POST', validFrom)).json()) as Effect;
+			expect(again).toMatchObject({ transactions: 0, fleet: null, mostAffected: [] });
+		}
+		await app.close();
+
+		function countsOf({ attempts, terminal, unresolved }: Counts) {
+			return { attempts, terminal, unresolved };
+		}
+	});
+});

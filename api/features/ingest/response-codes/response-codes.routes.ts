@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Clock } from '#api/platform/clock.ts';
+import type { Sql } from '#api/platform/db/client.ts';
 import type { Db, ReadDb } from '#api/platform/db/db.ts';
 import type { Exports } from '#api/platform/export/exports.ts';
 import { apiRouter, needs, principalOf, refusals } from '#api/platform/http.ts';
@@ -13,14 +14,22 @@ import {
 	ruleSchema,
 	rulesQuerySchema
 } from './response-codes.schemas.ts';
-import { ruleItem } from './rule-item.ts';
+import { ruleEffectSchema } from './rule-effect.schemas.ts';
+import { ruleEffect } from './rule-effect.usecases.ts';
+import { ruleItem, ruleOf } from './rule-item.ts';
 import { listReclassifications, listRules } from './rules.repo.ts';
 
 const RECLASSIFICATIONS_SHOWN = 100;
 
-export type ResponseCodesRouteDeps = { db: Db; clock: Clock; intake: Pick<Intake, 'forgetRules'>; exports: Exports };
+export type ResponseCodesRouteDeps = {
+	db: Db;
+	sql: Sql;
+	clock: Clock;
+	intake: Pick<Intake, 'forgetRules'>;
+	exports: Exports;
+};
 
-export function responseCodesRoutes({ db, clock, intake, exports }: ResponseCodesRouteDeps) {
+export function responseCodesRoutes({ db, sql, clock, intake, exports }: ResponseCodesRouteDeps) {
 	return apiRouter()
 		.openapi(
 			createRoute({
@@ -59,17 +68,29 @@ export function responseCodesRoutes({ db, clock, intake, exports }: ResponseCode
 				}
 			}),
 			async (c) => {
-				const { codeProfile, responseCode, validFrom, ...rest } = c.req.valid('json');
-				const rule = {
-					...rest,
-					profile: codeProfile,
-					code: responseCode ?? '',
-					validFrom: validFrom === null ? null : new Date(validFrom)
-				};
 				const principal = principalOf(c, 'configure');
+				const rule = ruleOf(c.req.valid('json'));
 				const answer = await changeRule({ db, clock }, principal, c.get('requestId'), rule);
 				intake.forgetRules();
 				return c.json(answer, 202);
+			}
+		)
+		.openapi(
+			createRoute({
+				method: 'post',
+				path: '/response-codes/effect',
+				tags: ['Response codes'],
+				summary: 'What a rule would change in history if it were put into force; changes nothing',
+				middleware: [needs('configure')] as const,
+				request: { body: { required: true, content: { 'application/json': { schema: ruleSchema } } } },
+				responses: {
+					200: { description: 'Before and after', content: { 'application/json': { schema: ruleEffectSchema } } },
+					...refusals
+				}
+			}),
+			async (c) => {
+				const { scope } = principalOf(c, 'configure');
+				return c.json(await ruleEffect({ db, sql, clock }, scope, ruleOf(c.req.valid('json'))), 200);
 			}
 		)
 		.openapi(

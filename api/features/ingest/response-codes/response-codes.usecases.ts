@@ -1,7 +1,4 @@
-import { causeIndex } from '#lib/domain/causes.ts';
-import { normaliseCode, type Classifier } from '#lib/domain/response-codes.ts';
-import { scopeIndex } from '#lib/domain/scopes.ts';
-import type { CodeProfile } from '#lib/domain/transactions.ts';
+import { normaliseCode } from '#lib/domain/response-codes.ts';
 import { actorOf, writeAudit } from '#api/platform/audit.ts';
 import type { Clock } from '#api/platform/clock.ts';
 import type { Sql } from '#api/platform/db/client.ts';
@@ -14,11 +11,9 @@ import {
 	pendingReclassifications,
 	recordReclassified,
 	reclassify,
-	ruleDates,
-	type Pending,
-	type Span,
-	type Target
+	ruleDates
 } from './reclassify.repo.ts';
+import { planOf } from './reclassification-plan.ts';
 import { lockRule, putRule, requestReclassification, type Rule } from './rules.repo.ts';
 
 /** Adds or changes a dated rule, with its audit row and the request to classify history anew, all or nothing. */
@@ -59,45 +54,13 @@ export async function reclassifyPending(parts: { sql: Sql; clock: Clock; timeZon
 		const codes = await codesUnder(sql, request);
 		const dates = await ruleDates(sql, ['iso', request.profile]);
 		for (const span of await factSpans(sql, request.from_at)) {
-			for (const piece of pieces(span, request, dates)) {
-				for (const target of targets(classify, codes, piece)) {
-					const done = await reclassify(sql, piece, target, timeZone);
-					changed += done;
-					if (done > 0) await recordReclassified(sql, request.reclassification_id, done, null);
-				}
+			for (const { piece, target } of planOf(span, { from: request.from_at, dates, codes, classify })) {
+				const done = await reclassify(sql, piece, target, timeZone);
+				changed += done;
+				if (done > 0) await recordReclassified(sql, request.reclassification_id, done, null);
 			}
 		}
 		if (isLastPass) await recordReclassified(sql, request.reclassification_id, 0, clock.now());
 	}
 	return changed;
-}
-
-/** A stretch cut where rules begin, from the request's own date on. */
-function pieces(span: Span, request: Pending, dates: readonly Date[]): Span[] {
-	const from = request.from_at && request.from_at > span.from_at ? request.from_at : span.from_at;
-	const cuts = dates.filter((date) => date > from && date < span.to_at);
-	const edges = [from, ...cuts, span.to_at];
-	return edges.slice(0, -1).map((edge, index) => ({ from_at: edge, to_at: edges[index + 1]! }));
-}
-
-/** What the codes mean in that piece, those that mean the same together. */
-function targets(
-	classify: Classifier,
-	codes: readonly { code_id: number; profile: string; code: string }[],
-	piece: Span
-): Target[] {
-	const groups = new Map<string, { codeIds: number[]; cause: number; scope: number }>();
-	for (const { code_id: codeId, profile, code } of codes) {
-		const { cause, scope } = classify({
-			profile: profile as CodeProfile,
-			code: code === '' ? null : code,
-			type: 'sale',
-			occurredAtMs: piece.from_at.getTime()
-		});
-		const key = `${cause} ${scope}`;
-		const group = groups.get(key) ?? { codeIds: [], cause: causeIndex(cause), scope: scopeIndex(scope) };
-		group.codeIds.push(codeId);
-		groups.set(key, group);
-	}
-	return [...groups.values()];
 }

@@ -19,3 +19,13 @@ export function ruleItem(row: Awaited<ReturnType<typeof listRules>>['items'][num
 		note: row.note
 	};
 }
+
+/** What was sent as the map keeps it. */
+export function ruleOf({ codeProfile, responseCode, validFrom, ...rest }: RuleItem): Rule {
+	return {
+		...rest,
+		profile: codeProfile,
+		code: responseCode ?? '',
+		validFrom: validFrom === null ? null : new Date(validFrom)
+	};
+}

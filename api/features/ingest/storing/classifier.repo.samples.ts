@@ -1,4 +1,7 @@
 import type { QuerySamples } from '#api/platform/db/query-samples.ts';
-import { loadClassifier } from './classifier.repo.ts';
+import { loadClassifier, loadRules } from './classifier.repo.ts';
 
-export const samples: QuerySamples = { loadClassifier: async ({ sql }) => loadClassifier(sql) };
+export const samples: QuerySamples = {
+	loadClassifier: async ({ sql }) => loadClassifier(sql),
+	loadRules: async ({ sql }) => loadRules(sql)
+};
