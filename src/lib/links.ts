@@ -14,6 +14,7 @@ function address(path: string, filter: Chosen = {}): string {
 
 export const links = {
 	overview: (filter?: Chosen) => address('/', filter),
+	failures: (filter?: Chosen) => address('/failures/explorer', filter),
 	failingTerminals: (filter?: Chosen) => address('/failures/terminals', filter),
 	failingMerchants: (filter?: Chosen) => address('/failures/merchants', filter),
 	terminals: (filter?: Chosen) => address('/terminals', filter),

@@ -115,7 +115,18 @@ export const groupsSchema = pageOf(groupSchema).extend({
 			overall: overallSchema,
 			change: difference.openapi({ description: 'Difference of the overall `rate`: the sum of all effects and mixes' }),
 			effect: difference,
-			mix: difference
+			mix: difference,
+			contributors: z
+				.array(
+					z.object({
+						group: z.string().nullable(),
+						groupLabel: z.string().nullable(),
+						profile: z.string().nullable(),
+						part: z.enum(['effect', 'mix']),
+						difference: z.number()
+					})
+				)
+				.openapi({ description: 'The largest effects and mixes of single groups, whatever their sign' })
 		})
 		.nullable()
 });

@@ -58,7 +58,8 @@ export async function readGroups(db: ReadDb, scope: Scope, question: GroupsQuest
 						overall: overallOf(all.before, previousRows.length),
 						change: changeOf(all.now, all.before),
 						effect: differences && differences.reduce((sum, { effect }) => sum + effect, 0),
-						mix: differences && differences.reduce((sum, { mix }) => sum + mix, 0)
+						mix: differences && differences.reduce((sum, { mix }) => sum + mix, 0),
+						contributors: contributorsOf(groups)
 					}
 	};
 }
@@ -113,6 +114,20 @@ function groupItem(
 		effect: difference?.effect ?? null,
 		mix: difference?.mix ?? null
 	};
+}
+
+/** Few enough for one sentence. */
+const CONTRIBUTORS_MAX = 4;
+
+function contributorsOf(groups: readonly Group[]): NonNullable<Groups['comparison']>['contributors'] {
+	return groups
+		.flatMap(({ group, groupLabel, profile, effect, mix }) => [
+			{ group, groupLabel, profile, part: 'effect' as const, difference: effect ?? 0 },
+			{ group, groupLabel, profile, part: 'mix' as const, difference: mix ?? 0 }
+		])
+		.filter(({ difference }) => difference !== 0)
+		.sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
+		.slice(0, CONTRIBUTORS_MAX);
 }
 
 function changeOf(now: Sums, before: Sums): number | null {

@@ -17,7 +17,7 @@ export type GroupBy = FailureSeries['groupBy'];
 type Chosen = Partial<FleetFilter>;
 
 const PAGING_KEYS = ['sort', 'limit', 'cursor'];
-const FILTER_KEYS = FLEET_FILTER_KEYS.filter(
+export const FILTER_KEYS = FLEET_FILTER_KEYS.filter(
 	(key): key is Exclude<typeof key, 'sort' | 'limit' | 'cursor'> => !PAGING_KEYS.includes(key)
 );
 

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { FLEET_FILTER_DEFAULT } from '#lib/domain/fleet-filter.ts';
+import { drillInto, readGrouping } from './explorer-address.ts';
+
+describe('readGrouping', () => {
+	it('reads what is known and falls back for the rest', () => {
+		expect(readGrouping(new URLSearchParams('by=model&sort=-mix'))).toEqual({ by: 'model', sort: '-mix' });
+		expect(readGrouping(new URLSearchParams('by=colour&sort=nonsense'))).toEqual({ by: 'issuer', sort: '-rateLow' });
+		expect(readGrouping(new URLSearchParams('by=cause'))).toEqual({ by: 'cause', sort: '-attempts' });
+	});
+});
+
+describe('drillInto', () => {
+	it('makes the group a filter and asks for the next dimension', () => {
+		expect(drillInto('model', 'A920', FLEET_FILTER_DEFAULT)).toEqual({ model: 'A920', by: 'firmware', sort: null });
+	});
+
+	it('passes over what is filtered already', () => {
+		const filter = { ...FLEET_FILTER_DEFAULT, firmware: ['3.9.1'] };
+		expect(drillInto('model', 'A920', filter)).toMatchObject({ by: 'cause' });
+	});
+
+	it('keeps the usual dimension out of the address', () => {
+		expect(drillInto('cause', 'network', FLEET_FILTER_DEFAULT)).toMatchObject({ by: null });
+	});
+
+	it('leads nowhere from what was not given', () => {
+		expect(drillInto('issuer', null, FLEET_FILTER_DEFAULT)).toBeNull();
+		expect(drillInto('code', '51', FLEET_FILTER_DEFAULT)).toBeNull();
+	});
+});

@@ -1,0 +1,34 @@
+import { isCause } from '#lib/domain/causes.ts';
+import { isScope } from '#lib/domain/scopes.ts';
+import { PRODUCTS } from '#lib/domain/transactions.ts';
+import { m } from '#lib/i18n/messages.ts';
+import { CAUSE_WORDS, PRODUCT_WORDS, SCOPE_WORDS } from '#lib/i18n/vocabulary.ts';
+import type { Grouping } from './explorer-address.ts';
+
+export const GROUPING_WORDS: Readonly<Record<Grouping, () => string>> = {
+	issuer: m.filter_issuer,
+	cause: m.filter_cause,
+	scope: m.filter_scope,
+	model: m.filter_model,
+	firmware: m.filter_firmware,
+	carrier: m.filter_carrier,
+	region: m.filter_region,
+	product: m.filter_product,
+	acquirer: m.filter_acquirer,
+	code: m.column_response_code
+};
+
+type Named = { group: string | null; groupLabel?: string | null | undefined; profile?: string | null | undefined };
+
+/** A group as people call it. */
+export function groupName(by: Grouping, { group, groupLabel, profile }: Named): string {
+	if (group === null) return m.not_known();
+	if (by === 'cause' && isCause(group)) return CAUSE_WORDS[group]();
+	if (by === 'scope' && isScope(group)) return SCOPE_WORDS[group]();
+	if (by === 'product') {
+		const product = PRODUCTS.find((each) => each === group);
+		if (product) return PRODUCT_WORDS[product]();
+	}
+	if (by === 'code' && profile) return `${profile} ${group}`;
+	return groupLabel ?? group;
+}
