@@ -16,7 +16,12 @@ export async function findTerminal(db: ReadDb, scope: Scope, terminalCode: strin
 			't.pts_approval',
 			't.first_seen_at',
 			't.updated_at',
-			't.model_id'
+			't.model_id',
+			't.acquirer_id',
+			't.merchant_id',
+			't.carrier_id',
+			'm.time_zone',
+			'm.region_id'
 		])
 		.where('t.terminal_code', '=', terminalCode)
 		.executeTakeFirst();

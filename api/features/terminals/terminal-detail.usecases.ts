@@ -4,6 +4,7 @@ import { startOfDay, addDays, calendarDay } from '#lib/domain/time-zones.ts';
 import { bucketStart, nextBucketStart, type TimeWindow } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import type { Scope } from '#api/platform/scope.ts';
+import { readChecks } from './terminal-checks.usecases.ts';
 import { faultOnset } from './fault-onset.ts';
 import {
 	countPeers,
@@ -33,11 +34,13 @@ export async function readTerminal(
 ): Promise<TerminalDetail> {
 	const row = await findTerminal(db, scope, terminalCode);
 	if (!row) throw terminalNotFound();
-	const spans = spansUpTo((await newestTransactionAt(db, now)) ?? now, timeZone);
+	const newest = (await newestTransactionAt(db, now)) ?? now;
+	const spans = spansUpTo(newest, timeZone);
 	const week = await terminalHours(db, scope, row.terminal_id, new Date(spans.week.fromMs), new Date(spans.week.toMs));
 	const peers = await countPeers(db, row.terminal_id, row.model_id);
 	const periods = await terminalPeriods(db, scope, row.terminal_id);
 	const report = await latestReport(db, scope, row.terminal_id);
+	const checks = await readChecks(db, scope, row, report?.body, { week: spans.week, newest, timeZone });
 	const item = terminalItem(row);
 	return {
 		...item,
@@ -51,6 +54,8 @@ export async function readTerminal(
 		asOf: row.as_of?.toISOString() ?? null,
 		peers,
 		reasons: [reasonOf(item, row, peers, week)].filter((reason) => reason !== null),
+		checks: checks.map((each) => ({ ...each, findings: [...each.findings] })),
+		timeZone: row.time_zone,
 		counts: { last24Hours: spanCounts(week, spans.day), last7Days: spanCounts(week, spans.week) },
 		periods: periods.map((period) => ({
 			validFrom: period.valid_from?.toISOString() ?? null,

@@ -64,13 +64,30 @@ const transactions = createRoute({
 /** What the values are that a list is ordered by. */
 const SORT_KINDS: Record<TerminalSort, CursorKind> = {
 	terminalId: 'string',
+	serial: 'string',
 	state: 'number',
 	urgency: 'number',
+	rate: 'number',
 	rateLow: 'number',
+	approvalRate: 'number',
+	upstreamRate: 'number',
+	businessRate: 'number',
+	attempts: 'number',
+	terminal: 'number',
 	lastTransactionAt: 'number',
 	lastSeenAt: 'number',
 	merchant: 'string',
-	model: 'string'
+	acquirer: 'string',
+	model: 'string',
+	firmware: 'string',
+	appVersion: 'string',
+	connection: 'number',
+	carrier: 'string',
+	region: 'string',
+	status: 'string',
+	registered: 'number',
+	installedAt: 'number',
+	batteryPct: 'number'
 };
 
 type RouteDeps = Pick<Deps, 'db' | 'clock' | 'timeZone' | 'exports'>;

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { CAUSES } from '#lib/domain/causes.ts';
 import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
 import { SCOPES } from '#lib/domain/scopes.ts';
+import { CHECK_FINDINGS, CHECK_VERDICTS, TERMINAL_CHECKS } from '#lib/domain/terminal-checks.ts';
 import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
 import { WINDOW_PRESETS } from '#lib/domain/time-windows.ts';
 import { CODE_PROFILES, CONNECTIONS, ENTRY_MODES, PRODUCTS, TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
@@ -14,13 +15,30 @@ export const TERMINAL_STATUSES = ['active', 'spare', 'repair', 'retired'] as con
 
 export const TERMINAL_SORTS = [
 	'terminalId',
+	'serial',
 	'state',
 	'urgency',
+	'rate',
 	'rateLow',
+	'approvalRate',
+	'upstreamRate',
+	'businessRate',
+	'attempts',
+	'terminal',
 	'lastTransactionAt',
 	'lastSeenAt',
 	'merchant',
-	'model'
+	'acquirer',
+	'model',
+	'firmware',
+	'appVersion',
+	'connection',
+	'carrier',
+	'region',
+	'status',
+	'registered',
+	'installedAt',
+	'batteryPct'
 ] as const;
 export type TerminalSort = (typeof TERMINAL_SORTS)[number];
 
@@ -137,6 +155,25 @@ export const reasonSchema = z
 	})
 	.openapi('TerminalReason', { description: 'Why a terminal is in its state' });
 
+const checkSchema = z
+	.object({
+		check: z.enum(TERMINAL_CHECKS),
+		verdict: z.enum(CHECK_VERDICTS),
+		k: count.nullable().openapi({ description: 'Failures of that kind; null where the check counts none' }),
+		n: count.nullable().openapi({ description: 'Attempts' }),
+		findings: z.array(
+			z.object({
+				kind: z.enum(CHECK_FINDINGS),
+				verdict: z.enum(['ok', 'attention', 'bad']),
+				value: z
+					.union([z.number(), z.string()])
+					.nullable()
+					.openapi({ description: 'In the unit that the name says, or a version' })
+			})
+		)
+	})
+	.openapi('TerminalCheck', { description: 'What can be wrong with a terminal, and what speaks for it; seven days' });
+
 const spanCounts = z
 	.object({ from: instant, to: instant, ...countsShape, ...rateShape })
 	.openapi('SpanCounts', { description: 'Counts of a span of event time' });
@@ -162,11 +199,13 @@ export const terminalDetailSchema = z
 		registeredLat: z.number().nullable(),
 		registeredLng: z.number().nullable(),
 		ptsApproval: z.string().nullable(),
+		timeZone: z.string().nullable().openapi({ description: 'Of its merchant' }),
 		firstSeenAt: instant,
 		updatedAt: instant,
 		asOf: instant.nullable().openapi({ description: 'End of the days that state and counts speak of' }),
 		peers: count.openapi({ description: 'Terminals that `peerRate` is made of' }),
 		reasons: z.array(reasonSchema),
+		checks: z.array(checkSchema),
 		counts: z.object({ last24Hours: spanCounts, last7Days: spanCounts }),
 		periods: z.array(periodSchema).openapi({ description: 'Newest first' }),
 		report: z

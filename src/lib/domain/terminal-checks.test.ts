@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { terminalChecks, type CheckEvidence, type TerminalCheckId } from './terminal-checks.ts';
+
+const NOW_MS = Date.parse('2026-03-08T12:00:00Z');
+const DAY_MS = 86_400_000;
+
+const NOTHING: CheckEvidence = {
+	nowMs: NOW_MS,
+	attempts: 0,
+	networkFailures: 0,
+	upstreamFailures: 0,
+	securityFailures: 0,
+	lastSeenMs: null,
+	rttMs: null,
+	rssiDbm: null,
+	lossPct: null,
+	tamper: null,
+	keysReported: null,
+	certificates: [],
+	firmware: null,
+	releases: [],
+	minSecure: null,
+	configuredFees: null,
+	agreedFees: []
+};
+const RELEASES = [
+	{ version: '9.0', rank: 1, status: 'end_of_support' },
+	{ version: '10.0', rank: 2, status: 'supported' },
+	{ version: '10.1', rank: 3, status: 'current' }
+];
+const FEE = { product: 0, ratePpm: 6000, capMinor: null, fixedMinor: null };
+
+function verdictOf(id: TerminalCheckId, told: Partial<CheckEvidence>) {
+	return terminalChecks({ ...NOTHING, ...told }).find(({ check }) => check === id)?.verdict;
+}
+
+describe('terminalChecks', () => {
+	it('says of everything that nothing was told where nothing was', () => {
+		expect(terminalChecks(NOTHING).map(({ verdict }) => verdict)).toEqual(Array(6).fill('no_data'));
+	});
+
+	it('accuses no line by few attempts, and one that fails beyond chance', () => {
+		expect(verdictOf('line', { attempts: 4, networkFailures: 2 })).toBe('ok');
+		expect(verdictOf('line', { attempts: 200, networkFailures: 8 })).toBe('attention');
+		expect(verdictOf('line', { attempts: 200, networkFailures: 30 })).toBe('bad');
+	});
+
+	it('takes a weak signal for worse the lower it is, and silence by its hours', () => {
+		expect(verdictOf('line', { rssiDbm: -80 })).toBe('ok');
+		expect(verdictOf('line', { rssiDbm: -110 })).toBe('attention');
+		expect(verdictOf('line', { rssiDbm: -118 })).toBe('bad');
+		expect(verdictOf('line', { lastSeenMs: NOW_MS - 3 * DAY_MS })).toBe('bad');
+	});
+
+	it('blames the host only by upstream failures', () => {
+		expect(verdictOf('host', { attempts: 100, networkFailures: 60 })).toBe('ok');
+		expect(verdictOf('host', { attempts: 100, upstreamFailures: 25 })).toBe('bad');
+	});
+
+	it('knows broken keys and an opened case', () => {
+		expect(verdictOf('keys', { attempts: 500, securityFailures: 4 })).toBe('attention');
+		expect(verdictOf('keys', { keysReported: 3, tamper: true })).toBe('bad');
+		expect(verdictOf('keys', { keysReported: 3, tamper: false })).toBe('ok');
+	});
+
+	it('goes by the certificate that ends first', () => {
+		const ending = (days: number) => ({ notAfterMs: NOW_MS + days * DAY_MS, isRegistered: true });
+		expect(verdictOf('certificate', { certificates: [ending(300), ending(40)] })).toBe('ok');
+		expect(verdictOf('certificate', { certificates: [ending(300), ending(20)] })).toBe('attention');
+		expect(verdictOf('certificate', { certificates: [ending(-1)] })).toBe('bad');
+	});
+
+	it('orders firmware by rank and not as text', () => {
+		const minSecure = '10.0';
+		expect(verdictOf('firmware', { firmware: '9.0', releases: RELEASES, minSecure })).toBe('bad');
+		expect(verdictOf('firmware', { firmware: '10.0', releases: RELEASES, minSecure })).toBe('ok');
+		expect(verdictOf('firmware', { firmware: '11', releases: RELEASES, minSecure })).toBe('attention');
+	});
+
+	it('holds fees as configured against those agreed on, product by product', () => {
+		expect(verdictOf('fees', { configuredFees: [FEE], agreedFees: [] })).toBe('no_data');
+		expect(verdictOf('fees', { configuredFees: [FEE], agreedFees: [{ ...FEE, fixedMinor: 0 }] })).toBe('ok');
+		expect(verdictOf('fees', { configuredFees: [FEE], agreedFees: [{ ...FEE, ratePpm: 5000 }] })).toBe('bad');
+	});
+});

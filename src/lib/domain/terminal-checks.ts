@@ -1,0 +1,236 @@
+import { wilsonInterval } from './rates.ts';
+
+/** What can be wrong with a terminal, in the order in which somebody at the till looks at it. */
+export const TERMINAL_CHECKS = ['line', 'host', 'keys', 'certificate', 'firmware', 'fees'] as const;
+export type TerminalCheckId = (typeof TERMINAL_CHECKS)[number];
+
+export const CHECK_VERDICTS = ['ok', 'attention', 'bad', 'no_data'] as const;
+export type CheckVerdict = (typeof CHECK_VERDICTS)[number];
+
+/** What a check found; `value` is in the unit that the name says, or a version, or an instant. */
+export const CHECK_FINDINGS = [
+	'failures',
+	'not_heard_hours',
+	'rtt_ms',
+	'rssi_dbm',
+	'loss_pct',
+	'tamper',
+	'keys_reported',
+	'expires_in_days',
+	'expired_days',
+	'not_registered',
+	'below_min_secure',
+	'withdrawn',
+	'end_of_support',
+	'newer_version',
+	'current_version',
+	'unknown_version',
+	'fee_lines_differ',
+	'fee_lines_agree'
+] as const;
+export type CheckFinding = {
+	readonly kind: (typeof CHECK_FINDINGS)[number];
+	readonly verdict: Exclude<CheckVerdict, 'no_data'>;
+	readonly value: number | string | null;
+};
+
+export type TerminalCheck = {
+	readonly check: TerminalCheckId;
+	readonly verdict: CheckVerdict;
+	/** Failures of that kind, of n attempts; null where a check counts none. */
+	readonly k: number | null;
+	readonly n: number | null;
+	readonly findings: readonly CheckFinding[];
+};
+
+const MS_PER_HOUR = 3_600_000;
+const MS_PER_DAY = 24 * MS_PER_HOUR;
+
+/** A failure or two are a coincidence, whatever the share. */
+const FAILURES_MIN = 3;
+/** Lines of card terminals lose far less than one attempt in a hundred; one in twenty is noticed at the till. */
+const LINE_RATE_ATTENTION = 0.01;
+const LINE_RATE_BAD = 0.05;
+/** Hosts and banks are out for minutes a week; one attempt in ten is an outage. */
+const HOST_RATE_ATTENTION = 0.02;
+const HOST_RATE_BAD = 0.1;
+/** Keys and signatures either work or do not: any share beyond chance is a fault. */
+const KEYS_RATE_ATTENTION = 0;
+const KEYS_RATE_BAD = 0.02;
+
+/** Heartbeats come every few minutes; a night is the longest a till is switched off. */
+const NOT_HEARD_HOURS_ATTENTION = 14;
+const NOT_HEARD_HOURS_BAD = 24;
+/** Above, a sale takes visibly longer; above the second, hosts begin to time out with their retries. */
+const RTT_MS_ATTENTION = 500;
+const RTT_MS_BAD = 2_000;
+/** 3GPP: below -105 dBm data drops now and then, below -113 dBm the modem loses its cell. */
+const RSSI_DBM_ATTENTION = -105;
+const RSSI_DBM_BAD = -113;
+const LOSS_PCT_ATTENTION = 2;
+const LOSS_PCT_BAD = 10;
+
+/** A certificate takes about a month to order and roll out, and a week to install by hand. */
+const CERTIFICATE_DAYS_ATTENTION = 30;
+const CERTIFICATE_DAYS_BAD = 7;
+
+export type FeeLine = {
+	readonly product: number;
+	readonly ratePpm: number;
+	readonly capMinor: number | null;
+	readonly fixedMinor: number | null;
+};
+
+export type FirmwareRelease = { readonly version: string; readonly rank: number | null; readonly status: string };
+
+/** Everything that is known; null where nothing was told. */
+export type CheckEvidence = {
+	readonly nowMs: number;
+	readonly attempts: number;
+	readonly networkFailures: number;
+	readonly upstreamFailures: number;
+	readonly securityFailures: number;
+	readonly lastSeenMs: number | null;
+	readonly rttMs: number | null;
+	readonly rssiDbm: number | null;
+	readonly lossPct: number | null;
+	readonly tamper: boolean | null;
+	readonly keysReported: number | null;
+	readonly certificates: readonly { readonly notAfterMs: number | null; readonly isRegistered: boolean }[];
+	readonly firmware: string | null;
+	readonly releases: readonly FirmwareRelease[];
+	readonly minSecure: string | null;
+	readonly configuredFees: readonly FeeLine[] | null;
+	readonly agreedFees: readonly FeeLine[];
+};
+
+/** The six ticks of a terminal; where nothing was told, that is what the tick says. */
+export function terminalChecks(evidence: CheckEvidence): TerminalCheck[] {
+	const { attempts: n } = evidence;
+	const counted = (k: number) => (n > 0 ? { k, n } : { k: null, n: null });
+	const none = { k: null, n: null };
+	return [
+		check('line', counted(evidence.networkFailures), lineFindings(evidence)),
+		check('host', counted(evidence.upstreamFailures), [
+			...failures(evidence.upstreamFailures, n, HOST_RATE_ATTENTION, HOST_RATE_BAD)
+		]),
+		check('keys', counted(evidence.securityFailures), keyFindings(evidence)),
+		check('certificate', none, certificateFindings(evidence)),
+		check('firmware', none, firmwareFindings(evidence)),
+		check('fees', none, feeFindings(evidence))
+	];
+}
+
+function check(
+	id: TerminalCheckId,
+	counts: { k: number | null; n: number | null },
+	findings: readonly CheckFinding[]
+): TerminalCheck {
+	const worst = (['bad', 'attention', 'ok'] as const).find((verdict) =>
+		findings.some((finding) => finding.verdict === verdict)
+	);
+	return { check: id, verdict: worst ?? 'no_data', ...counts, findings };
+}
+
+/** A share is held against a terminal by the lower end of its interval, so that few attempts accuse nobody. */
+function failures(k: number, n: number, attention: number, bad: number): CheckFinding[] {
+	if (n === 0) return [];
+	const { low } = wilsonInterval(k, n);
+	const isSeen = k >= FAILURES_MIN;
+	return [
+		{
+			kind: 'failures',
+			verdict: isSeen && low > bad ? 'bad' : isSeen && low > attention ? 'attention' : 'ok',
+			value: k
+		}
+	];
+}
+
+/** `sign` -1 where less is worse. */
+function limited(
+	kind: CheckFinding['kind'],
+	value: number | null,
+	attention: number,
+	bad: number,
+	sign: 1 | -1 = 1
+): CheckFinding[] {
+	if (value === null) return [];
+	const isBeyond = (limit: number) => value * sign > limit * sign;
+	return [{ kind, verdict: isBeyond(bad) ? 'bad' : isBeyond(attention) ? 'attention' : 'ok', value }];
+}
+
+function lineFindings(evidence: CheckEvidence): CheckFinding[] {
+	const { lastSeenMs, nowMs } = evidence;
+	const unheardHours = lastSeenMs === null ? null : Math.max(0, Math.floor((nowMs - lastSeenMs) / MS_PER_HOUR));
+	return [
+		...failures(evidence.networkFailures, evidence.attempts, LINE_RATE_ATTENTION, LINE_RATE_BAD),
+		...limited('not_heard_hours', unheardHours, NOT_HEARD_HOURS_ATTENTION, NOT_HEARD_HOURS_BAD),
+		...limited('rtt_ms', evidence.rttMs, RTT_MS_ATTENTION, RTT_MS_BAD),
+		...limited('rssi_dbm', evidence.rssiDbm, RSSI_DBM_ATTENTION, RSSI_DBM_BAD, -1),
+		...limited('loss_pct', evidence.lossPct, LOSS_PCT_ATTENTION, LOSS_PCT_BAD)
+	];
+}
+
+function keyFindings(evidence: CheckEvidence): CheckFinding[] {
+	const findings = failures(evidence.securityFailures, evidence.attempts, KEYS_RATE_ATTENTION, KEYS_RATE_BAD);
+	if (evidence.tamper === true) findings.push({ kind: 'tamper', verdict: 'bad', value: null });
+	const { keysReported } = evidence;
+	if (keysReported !== null)
+		findings.push({ kind: 'keys_reported', verdict: keysReported > 0 ? 'ok' : 'bad', value: keysReported });
+	return findings;
+}
+
+function certificateFindings({ certificates, nowMs }: CheckEvidence): CheckFinding[] {
+	const ends = certificates.flatMap(({ notAfterMs }) => (notAfterMs === null ? [] : [notAfterMs]));
+	const findings: CheckFinding[] = [];
+	if (ends.length > 0) {
+		const days = Math.floor((Math.min(...ends) - nowMs) / MS_PER_DAY);
+		if (days < 0) findings.push({ kind: 'expired_days', verdict: 'bad', value: -days });
+		else findings.push(...limited('expires_in_days', days, CERTIFICATE_DAYS_ATTENTION, CERTIFICATE_DAYS_BAD, -1));
+	}
+	const unregistered = certificates.filter((each) => !each.isRegistered).length;
+	if (unregistered > 0) findings.push({ kind: 'not_registered', verdict: 'attention', value: unregistered });
+	return findings;
+}
+
+/** Versions are ordered by the rank that their owner gives, never as text. */
+function firmwareFindings({ firmware, releases, minSecure }: CheckEvidence): CheckFinding[] {
+	if (firmware === null || releases.length === 0) return [];
+	const own = releases.find(({ version }) => version === firmware);
+	if (!own) return [{ kind: 'unknown_version', verdict: 'attention', value: firmware }];
+	const findings: CheckFinding[] = [];
+	const oldestSecure = releases.find(({ version }) => version === minSecure);
+	if (own.rank !== null && oldestSecure?.rank != null && own.rank < oldestSecure.rank)
+		findings.push({ kind: 'below_min_secure', verdict: 'bad', value: oldestSecure.version });
+	if (own.status === 'withdrawn') findings.push({ kind: 'withdrawn', verdict: 'bad', value: firmware });
+	if (own.status === 'end_of_support') findings.push({ kind: 'end_of_support', verdict: 'attention', value: firmware });
+	const newest = releases
+		.filter(({ status, rank }) => status === 'current' && rank !== null)
+		.toSorted((a, b) => Number(b.rank) - Number(a.rank))[0];
+	const isBehind = newest !== undefined && own.rank !== null && Number(newest.rank) > own.rank;
+	findings.push(
+		isBehind
+			? { kind: 'newer_version', verdict: 'ok', value: newest.version }
+			: { kind: 'current_version', verdict: 'ok', value: firmware }
+	);
+	return findings;
+}
+
+/** A line is compared where both sides have one; a product nobody agreed on is not a difference. */
+function feeFindings({ configuredFees, agreedFees }: CheckEvidence): CheckFinding[] {
+	if (configuredFees === null) return [];
+	const pairs = configuredFees.flatMap((configured) => {
+		const agreed = agreedFees.find(({ product }) => product === configured.product);
+		return agreed ? [{ configured, agreed }] : [];
+	});
+	if (pairs.length === 0) return [];
+	const differing = pairs.filter(
+		({ configured, agreed }) =>
+			configured.ratePpm !== agreed.ratePpm ||
+			configured.capMinor !== agreed.capMinor ||
+			(configured.fixedMinor ?? 0) !== (agreed.fixedMinor ?? 0)
+	).length;
+	return differing > 0
+		? [{ kind: 'fee_lines_differ', verdict: 'bad', value: differing }]
+		: [{ kind: 'fee_lines_agree', verdict: 'ok', value: pairs.length }];
+}
