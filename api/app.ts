@@ -14,8 +14,10 @@ import { ingestRoutes } from '#api/features/ingest/ingest.routes.ts';
 import { responseCodesRoutes } from '#api/features/ingest/response-codes/response-codes.routes.ts';
 import { AppError, methodNotAllowed, notFound, requestInvalid, toProblem, tooBusy } from '#api/platform/errors.ts';
 import { merchantsRoutes } from '#api/features/merchants/merchants.routes.ts';
+import { overviewRoutes } from '#api/features/overview/overview.routes.ts';
 import { terminalChangesRoutes } from '#api/features/terminals/terminal-changes.routes.ts';
 import { savedViewsRoutes } from '#api/features/saved-views/saved-views.routes.ts';
+import { terminalTimelineRoutes } from '#api/features/terminals/terminal-timeline.routes.ts';
 import { terminalsRoutes } from '#api/features/terminals/terminals.routes.ts';
 import { apiRouter, needs, withEtag } from '#api/platform/http.ts';
 import { documentRoutes, type Describable } from '#api/documents.ts';
@@ -70,7 +72,9 @@ export function createApp(deps: Deps) {
 		.route(API_BASE_PATH, failuresRoutes(deps))
 		.route(API_BASE_PATH, failurePatternsRoutes(deps))
 		.route(API_BASE_PATH, facetsRoutes(deps))
+		.route(API_BASE_PATH, overviewRoutes(deps))
 		.route(API_BASE_PATH, terminalChangesRoutes(deps))
+		.route(API_BASE_PATH, terminalTimelineRoutes(deps))
 		.route(API_BASE_PATH, terminalsRoutes(deps))
 		.route(API_BASE_PATH, merchantsRoutes(deps));
 	documentRoutes(app);
