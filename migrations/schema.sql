@@ -331,6 +331,14 @@ create table judged_day (
 comment on table judged_day is 'Business days whose changes of state stand. A day that was folded again since is judged again, and all days after it.';
 comment on column judged_day.folded_at is 'Of folded_day at that moment.';
 
+create table last_look (
+	user_id uuid not null,
+	looked_at timestamp with time zone not null,
+	constraint last_look_pkey PRIMARY KEY (user_id),
+	constraint last_look_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+comment on table last_look is 'Moved by the person only, never by opening the page: what happened overnight must not vanish at the first glance.';
+
 create table membership (
 	user_id uuid not null,
 	role text not null,

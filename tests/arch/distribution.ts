@@ -52,6 +52,7 @@ export const LOCAL: readonly string[] = [
 	'ingest_batch',
 	'ingest_freshness',
 	'ingest_reject',
+	'last_look',
 	'membership',
 	'partition_span',
 	'reclassification',

@@ -374,6 +374,11 @@ export interface JudgedDay {
 	folded_at: Timestamp;
 }
 
+export interface LastLook {
+	looked_at: Timestamp;
+	user_id: string;
+}
+
 export interface Membership {
 	created_at: Timestamp;
 	role: string;
@@ -773,6 +778,7 @@ export interface DB {
 	issuer: Issuer;
 	issuer_hour: IssuerHour;
 	judged_day: JudgedDay;
+	last_look: LastLook;
 	membership: Membership;
 	merchant: Merchant;
 	notice: Notice;
