@@ -1,4 +1,5 @@
 // Every address of the pages, built in one place. An address holds what the person chose and nothing else.
+import type { CoverageFinding } from '#lib/domain/coverage.ts';
 import { writeFleetFilter, type FleetFilter } from '#lib/domain/fleet-filter.ts';
 
 type Chosen = Partial<FleetFilter>;
@@ -24,6 +25,7 @@ export const links = {
 	dataSources: () => '/data',
 	batches: () => '/data/batches',
 	rejects: (batchId?: string) => (batchId ? `/data/rejects?batch=${batchId}` : '/data/rejects'),
+	coverage: (finding?: CoverageFinding) => (finding ? `/data/coverage?finding=${finding}` : '/data/coverage'),
 	unmappedCodes: () => '/data/unmapped-codes',
 	importFile: (kind?: string) => (kind ? `/data/import?kind=${kind}` : '/data/import'),
 	signIn: (returnTo?: string) =>

@@ -14,6 +14,7 @@ export const PAGES: Readonly<Record<string, string>> = {
 	merchants: '/merchants',
 	merchant: '/merchants/M-0',
 	data: '/data',
+	coverage: '/data/coverage',
 	batches: '/data/batches',
 	rejects: '/data/rejects',
 	'unmapped-codes': '/data/unmapped-codes',
