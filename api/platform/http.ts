@@ -43,8 +43,9 @@ export function needs(right: Right): MiddlewareHandler<ApiEnv> {
 }
 
 /** Middleware of a route for people: a key does not get past it, whatever it may do otherwise. */
-export function needsPerson(): MiddlewareHandler<ApiEnv> {
+export function needsPerson(right: Right): MiddlewareHandler<ApiEnv> {
 	return async (c, next) => {
+		requireRight(c.get('principal'), right);
 		requirePerson(c.get('principal'));
 		await next();
 	};

@@ -17,7 +17,6 @@ import { newView, viewChange, viewParams, viewsAnswer, viewsQuery } from './save
 import { changeView, removeView, saveView, type Changing } from './saved-views.usecases.ts';
 
 const jsonBody = <Schema>(schema: Schema) => ({ required: true, content: { 'application/json': { schema } } });
-const writing = { tags: ['Saved views'], middleware: [needs('read'), needsPerson()] as const };
 
 export function savedViewsRoutes({ db, clock }: { db: Db; clock: Clock }) {
 	const by = (c: Context<ApiEnv>): Changing => ({ db, clock, person: personOf(c), requestId: c.get('requestId') });
@@ -54,10 +53,11 @@ export function savedViewsRoutes({ db, clock }: { db: Db; clock: Clock }) {
 		)
 		.openapi(
 			createRoute({
-				...writing,
 				method: 'post',
 				path: '/views',
+				tags: ['Saved views'],
 				summary: 'Save what a page shows under a name',
+				middleware: [needsPerson('read')] as const,
 				request: { body: jsonBody(newView) },
 				responses: { 200: answer, ...refusals }
 			}),
@@ -68,10 +68,11 @@ export function savedViewsRoutes({ db, clock }: { db: Db; clock: Clock }) {
 		)
 		.openapi(
 			createRoute({
-				...writing,
 				method: 'patch',
 				path: '/views/{viewId}',
+				tags: ['Saved views'],
 				summary: 'Rename an own view, share it, or let it show something else',
+				middleware: [needsPerson('read')] as const,
 				request: { params: viewParams, body: jsonBody(viewChange) },
 				responses: { 200: answer, ...refusalsWithNotFound }
 			}),
@@ -82,10 +83,11 @@ export function savedViewsRoutes({ db, clock }: { db: Db; clock: Clock }) {
 		)
 		.openapi(
 			createRoute({
-				...writing,
 				method: 'delete',
 				path: '/views/{viewId}',
+				tags: ['Saved views'],
 				summary: 'Delete an own view',
+				middleware: [needsPerson('read')] as const,
 				request: { params: viewParams },
 				responses: { 200: answer, ...refusalsWithNotFound }
 			}),
