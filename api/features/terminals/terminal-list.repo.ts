@@ -164,24 +164,42 @@ export async function countTerminals(db: ReadDb, scope: Scope, filter: RegistryF
 	return total;
 }
 
-/** In the order asked for, ties by our own number: one page and one row more, or all of them. */
-export function terminalsInOrder(db: ReadDb, scope: Scope, args: ListArgs) {
+function pageOfIds(db: ReadDb, scope: Scope, args: ListArgs) {
 	const value = SORT_VALUES[args.sort];
 	const order: SortOrder = { by: value, id: sql`t.terminal_id`, descending: args.descending };
-	const page = terminalsFiltered(db, scope, args.filter)
+	return terminalsFiltered(db, scope, args.filter)
 		.select(['t.terminal_id', value.as('sort_value')])
 		.where(afterCursor(order, args.cursor))
 		.orderBy(orderBy(order))
 		.limit(args.limit === null ? null : args.limit + 1);
-	return terminalsJoined(db, scope)
-		.innerJoin(page.as('page'), 'page.terminal_id', 't.terminal_id')
-		.select(TERMINAL_COLUMNS)
-		.select('page.sort_value')
-		.orderBy(orderBy({ ...order, by: sql`page.sort_value` }));
 }
 
+/** All of them in the order asked for, ties by our own number. */
+export function terminalsInOrder(db: ReadDb, scope: Scope, args: ListArgs) {
+	const order: SortOrder = { by: sql`page.sort_value`, id: sql`t.terminal_id`, descending: args.descending };
+	return terminalsJoined(db, scope)
+		.innerJoin(pageOfIds(db, scope, args).as('page'), 'page.terminal_id', 't.terminal_id')
+		.select(TERMINAL_COLUMNS)
+		.select('page.sort_value')
+		.orderBy(orderBy(order));
+}
+
+/**
+ * One page and one row more. In two statements: with so many tables Postgres would join all of them for the whole fleet
+ * before it looked at the page.
+ */
 export async function listTerminals(db: ReadDb, scope: Scope, args: ListArgs) {
-	return terminalsInOrder(db, scope, args).execute();
+	const page = await pageOfIds(db, scope, args).execute();
+	const ids = `{${page.map((row) => row.terminal_id).join(',')}}`;
+	const rows = await terminalsJoined(db, scope)
+		.select(TERMINAL_COLUMNS)
+		.where('t.terminal_id', '=', sql<number>`any(${ids}::int[])`)
+		.execute();
+	const byId = new Map(rows.map((row) => [row.terminal_id, row]));
+	return page.flatMap(({ terminal_id: id, sort_value }) => {
+		const row = byId.get(id);
+		return row ? [{ ...row, sort_value }] : [];
+	});
 }
 
 export type TerminalRow = Awaited<ReturnType<typeof listTerminals>>[number];
