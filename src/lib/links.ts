@@ -1,5 +1,6 @@
 // Every address of the pages, built in one place. An address holds what the person chose and nothing else.
 import type { CoverageFinding } from '#lib/domain/coverage.ts';
+import { codeSegment } from '#lib/domain/code-actions.ts';
 import { writeFleetFilter, type FleetFilter } from '#lib/domain/fleet-filter.ts';
 
 type Chosen = Partial<FleetFilter>;
@@ -16,12 +17,23 @@ function address(path: string, filter: Chosen = {}): string {
 export const links = {
 	overview: (filter?: Chosen) => address('/', filter),
 	failures: (filter?: Chosen) => address('/failures/explorer', filter),
+	/** The overview for a screen on the wall: nobody touches it. */
+	wallBoard: () => '/?wall=1',
 	failingTerminals: (filter?: Chosen) => address('/failures/terminals', filter),
 	failingMerchants: (filter?: Chosen) => address('/failures/merchants', filter),
 	terminals: (filter?: Chosen) => address('/terminals', filter),
 	terminal: (terminalId: string, filter?: Chosen) => address(`/terminals/${encodeURIComponent(terminalId)}`, filter),
 	merchants: (filter?: Chosen) => address('/merchants', filter),
 	merchant: (merchantId: string, filter?: Chosen) => address(`/merchants/${encodeURIComponent(merchantId)}`, filter),
+	responseCodes: (filter?: Chosen) => address('/response-codes', filter),
+	responseCode: (
+		{ codeProfile, responseCode }: { codeProfile: string; responseCode: string | null },
+		filter?: Chosen
+	) => address(`/response-codes/${codeProfile}/${encodeURIComponent(codeSegment(responseCode))}`, filter),
+	stateChanges: (chosen: { kind?: string; since?: string } = {}) => {
+		const query = new URLSearchParams(chosen).toString();
+		return query === '' ? '/changes' : `/changes?${query}`;
+	},
 	dataSources: () => '/data',
 	batches: () => '/data/batches',
 	rejects: (batchId?: string) => (batchId ? `/data/rejects?batch=${batchId}` : '/data/rejects'),
