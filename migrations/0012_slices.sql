@@ -1,4 +1,5 @@
--- Long windows by anything: closed days counted by every dimension of a transaction and by every two of them.
+-- Long windows by anything: closed days counted by every dimension of a transaction, and by two of them where that is far less
+-- than the facts.
 set local lock_timeout = '5s';
 
 create table slice_day (

@@ -113,16 +113,27 @@ export async function recount(sql: Sql, timeZone: string): Promise<Record<string
 	return tables;
 }
 
-/** Alone and with every later one. */
+/** Of these two together the groups would be too many to keep. */
+const NOT_TOGETHER = [
+	['issuer_id', 'model_id'],
+	['issuer_id', 'firmware_id'],
+	['issuer_id', 'region_id'],
+	['model_id', 'region_id'],
+	['firmware_id', 'region_id']
+];
+
+/** Alone, and with the later ones. */
 function slicesOf(fact: Fact) {
 	return SLICED.flatMap((column, a) => [
 		{ dimension_a: a, value_a: fact[column], dimension_b: -1, value_b: -1 },
-		...SLICED.slice(a + 1).map((other, index) => ({
-			dimension_a: a,
-			value_a: fact[column],
-			dimension_b: a + 1 + index,
-			value_b: fact[other]
-		}))
+		...SLICED.slice(a + 1)
+			.filter((other) => !NOT_TOGETHER.some(([first, second]) => first === column && second === other))
+			.map((other) => ({
+				dimension_a: a,
+				value_a: fact[column],
+				dimension_b: SLICED.indexOf(other),
+				value_b: fact[other]
+			}))
 	]);
 }
 

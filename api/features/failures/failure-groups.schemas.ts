@@ -1,6 +1,7 @@
 // What GET /failures/groups takes and answers.
 import { z } from '@hono/zod-openapi';
 import { comparisonShape } from '#lib/domain/comparison.ts';
+import { exportQuery } from '#api/platform/export/export-format.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
 import {
 	amountShape,
@@ -47,6 +48,7 @@ export const groupsQuery = z.strictObject({
 	...failureFilter,
 	...comparisonShape,
 	...pageQuery,
+	...exportQuery,
 	groupBy: z.enum(GROUPINGS),
 	sort: z
 		.enum(GROUP_SORTS.flatMap((field) => [`-${field}`, field] as const))

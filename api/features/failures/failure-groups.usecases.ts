@@ -1,7 +1,6 @@
 // Groups of one dimension side by side, and why the overall rate differs from that of another window.
 import { FAILURE_CAUSES, type FailureCause } from '#lib/domain/causes.ts';
-import { comparedWindow, type Comparison } from '#lib/domain/comparison.ts';
-import { WINDOW_DAYS_MAX } from '#lib/domain/fleet-filter.ts';
+import type { Comparison } from '#lib/domain/comparison.ts';
 import { rateDifferences, type RateDifference } from '#lib/domain/rate-difference.ts';
 import { ratesOf, wilsonInterval } from '#lib/domain/rates.ts';
 import type { TimeWindow } from '#lib/domain/time-windows.ts';
@@ -11,8 +10,7 @@ import { groupSums, type GroupRow } from './failure-groups.repo.ts';
 import type { Group, Groups, GroupsQuery, GroupSums } from './failure-groups.schemas.ts';
 import { pageOfGroups } from './failure-groups.order.ts';
 import { currencyCode, groupOf } from './failure-series.usecases.ts';
-import { planPieces } from './failure-window.ts';
-import { windowEmpty, windowTooLong } from './failures.errors.ts';
+import { planPieces, windowToCompare } from './failure-window.ts';
 import type { FailureFilter } from './failures.schemas.ts';
 import { dimensionsOf, filterIds } from './filter-ids.repo.ts';
 
@@ -62,13 +60,6 @@ export async function readGroups(db: ReadDb, scope: Scope, question: GroupsQuest
 						contributors: contributorsOf(groups)
 					}
 	};
-}
-
-function windowToCompare(comparison: Comparison, window: TimeWindow, zone: string): TimeWindow | null {
-	const compared = comparedWindow(comparison, window, zone);
-	if (compared === 'empty') throw windowEmpty('`compareFrom` must lie before `compareTo`');
-	if (compared === 'too_long') throw windowTooLong(`A window holds at most ${WINDOW_DAYS_MAX} days`);
-	return compared;
 }
 
 type Pair = { named: GroupRow; now: Sums; before: Sums; causes: GroupRow | null };

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
 import { apiRouter, needs, principalOf } from '#api/platform/http.ts';
 import { readGroups } from './failure-groups.usecases.ts';
 import { groupsQuery, groupsSchema } from './failure-groups.schemas.ts';
@@ -14,6 +15,7 @@ import {
 } from './failure-patterns.schemas.ts';
 import { readFunnel, readLatency, readRetries, readRhythm } from './failure-patterns.usecases.ts';
 import { windowOf } from './failure-window.ts';
+import { GROUPS_FILE } from './failures.columns.ts';
 import { instants, json, WINDOW_TEXT } from './failures.routes.ts';
 
 const FACTS_TEXT = 'Counted from single transactions: a window of at most 31 days.';
@@ -73,17 +75,27 @@ const retries = createRoute({
 	responses: json(retriesSchema, 'Counts of sales')
 });
 
-export function failurePatternsRoutes({ db, clock, timeZone }: Pick<Deps, 'db' | 'clock' | 'timeZone'>) {
+export function failurePatternsRoutes({
+	db,
+	clock,
+	timeZone,
+	exports
+}: Pick<Deps, 'db' | 'clock' | 'timeZone' | 'exports'>) {
 	return apiRouter()
 		.openapi(groups, async (c) => {
-			const { groupBy, sort, limit, cursor, compare, compareFrom, compareTo, ...filter } = c.req.valid('query');
+			const { format, limit, cursor, ...question } = c.req.valid('query');
+			const { groupBy, sort, compare, compareFrom, compareTo, ...filter } = question;
 			const { scope } = principalOf(c, 'read');
 			const window = windowOf(filter, clock.now(), timeZone);
 			const comparison = { compare, compareFrom, compareTo };
-			const answer = await readBounded(db, async (trx) =>
-				readGroups(trx, scope, { filter, comparison, window, zone: timeZone, groupBy, sort, limit, cursor })
-			);
-			return c.json(answer, 200);
+			const pageAfter = async (trx: ReadDb, rowsMax: number, after: string | undefined) =>
+				readGroups(trx, scope, {
+					...{ filter, comparison, window, zone: timeZone, groupBy, sort },
+					limit: rowsMax,
+					cursor: after
+				});
+			if (format) return exports.send(c, format, GROUPS_FILE, { page: pageAfter });
+			return c.json(await readBounded(db, async (trx) => pageAfter(trx, limit, cursor)), 200);
 		})
 		.openapi(rhythm, async (c) => {
 			const filter = c.req.valid('query');

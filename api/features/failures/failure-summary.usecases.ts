@@ -9,12 +9,11 @@ import { planPieces } from './failure-window.ts';
 import type { FailureFilter, Summary, SummaryWindow } from './failures.schemas.ts';
 import { dimensionsOf, filterIds, type FilterIds } from './filter-ids.repo.ts';
 
-export type SummaryQuestion = { filter: FailureFilter; window: TimeWindow; zone: string };
+export type SummaryQuestion = { filter: FailureFilter; window: TimeWindow; previous: TimeWindow; zone: string };
 
 export async function readSummary(db: ReadDb, scope: Scope, question: SummaryQuestion): Promise<Summary> {
-	const { filter, window, zone } = question;
+	const { filter, window, previous, zone } = question;
 	const ids = await filterIds(db, filter);
-	const previous = { fromMs: 2 * window.fromMs - window.toMs, toMs: window.fromMs };
 	return {
 		timeZone: zone,
 		current: await sumsOf(db, scope, ids, window, zone),

@@ -1,4 +1,5 @@
 // From what was asked to what is read: the window in instants, the source, and the pieces it is cut into.
+import { comparedWindow, type Comparison } from '#lib/domain/comparison.ts';
 import { resolveWindow, WINDOW_DAYS_MAX, type FleetFilter } from '#lib/domain/fleet-filter.ts';
 import type { Bucket, TimeWindow } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
@@ -17,6 +18,14 @@ export function windowOf(filter: Pick<FleetFilter, 'window' | 'from' | 'to'>, no
 	if (window === 'empty') throw windowEmpty();
 	if (window === 'too_long') throw windowTooLong(`A window holds at most ${WINDOW_DAYS_MAX} days`);
 	return window;
+}
+
+/** The window to set beside it; null when nothing is compared. */
+export function windowToCompare(comparison: Comparison, window: TimeWindow, zone: string): TimeWindow | null {
+	const compared = comparedWindow(comparison, window, zone);
+	if (compared === 'empty') throw windowEmpty('`compareFrom` must lie before `compareTo`');
+	if (compared === 'too_long') throw windowTooLong(`A window holds at most ${WINDOW_DAYS_MAX} days`);
+	return compared;
 }
 
 /** Where to read sums of `window` told apart by `dimensions`; `bucket` is null for one sum over all of it. */

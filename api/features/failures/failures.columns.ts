@@ -3,6 +3,7 @@ import { FAILURE_CAUSES } from '#lib/domain/causes.ts';
 import { HEADINGS } from '#lib/domain/headings.ts';
 import { columnsOf, type Column } from '#api/platform/export/columns.ts';
 import type { ListFile } from '#api/platform/export/exports.ts';
+import type { Group } from './failure-groups.schemas.ts';
 import type { MerchantRanking, SeriesItem, TerminalRanking } from './failures.schemas.ts';
 
 type RankedTerminal = TerminalRanking['items'][number];
@@ -93,4 +94,42 @@ export const SERIES_FILE: ListFile<SeriesItem> = {
 		amountMinor: 'money',
 		currency: 'text'
 	})
+};
+
+export const GROUPS_FILE: ListFile<Group> = {
+	list: 'failures-by-group',
+	title: { en: 'Failures by group', zh: '分组失败统计' },
+	columns: [
+		...columnsOf<Group>({
+			group: 'identifier',
+			groupLabel: 'text',
+			profile: 'text',
+			attempts: 'integer',
+			approved: 'integer',
+			terminal: 'integer',
+			upstream: 'integer',
+			business: 'integer',
+			unresolved: 'integer',
+			rate: 'proportion',
+			rateLow: 'proportion',
+			rateHigh: 'proportion',
+			approvalRate: 'proportion',
+			upstreamRate: 'proportion',
+			businessRate: 'proportion',
+			unresolvedRate: 'proportion',
+			share: 'proportion',
+			shareLow: 'proportion',
+			shareHigh: 'proportion',
+			observedToExpected: 'decimal',
+			amountMinor: 'money',
+			currency: 'text',
+			effect: 'proportion',
+			mix: 'proportion'
+		}),
+		...FAILURE_CAUSES.map((cause): Column<Group> => ({
+			heading: HEADINGS[cause],
+			type: 'integer',
+			value: (item) => item.causes[cause]
+		}))
+	]
 };

@@ -8,7 +8,7 @@ import type { TimeWindow } from '#lib/domain/time-windows.ts';
 import { rankMerchants, rankTerminals } from './failure-ranking.usecases.ts';
 import { readSeries } from './failure-series.usecases.ts';
 import { readSummary } from './failure-summary.usecases.ts';
-import { windowOf } from './failure-window.ts';
+import { windowOf, windowToCompare } from './failure-window.ts';
 import { MERCHANT_RANKING_FILE, SERIES_FILE, TERMINAL_RANKING_FILE } from './failures.columns.ts';
 import {
 	merchantRankingSchema,
@@ -35,7 +35,7 @@ const series = createRoute({
 	path: '/failures/series',
 	tags: ['failures'],
 	summary: 'Attempts and failures over time',
-	description: `Buckets without attempts are left out. Buckets of \`5m\` cover at most 3 days, \`hour\` 93 days; questions that only the transactions can answer 31 days: those by more than two of issuer, code, model, firmware, carrier, region, product, cause and scope, or by any of them together with merchant, terminal, state or q, or in buckets of less than a day (save issuer or cause alone in hours). ${WINDOW_TEXT}`,
+	description: `Buckets without attempts are left out. Buckets of \`5m\` cover at most 3 days, \`hour\` 93 days; questions that only the transactions can answer 31 days: those by more than two of issuer, code, model, firmware, carrier, region, product, cause and scope (or by two of issuer, region, and model or firmware), or by any of them together with merchant, terminal, state or q, or in buckets of less than a day (save issuer or cause alone in hours). ${WINDOW_TEXT}`,
 	middleware: [needs('read')] as const,
 	request: { query: seriesQuery },
 	responses: json(seriesSchema, 'One item per bucket and group with at least one attempt, oldest first')
@@ -45,7 +45,7 @@ const summary = createRoute({
 	method: 'get',
 	path: '/failures/summary',
 	tags: ['failures'],
-	summary: 'Counts and rates of a window, the window before it, and how fresh the data is',
+	summary: 'Counts and rates of a window, those of the one it is compared with, and how fresh the data is',
 	description: WINDOW_TEXT,
 	middleware: [needs('read')] as const,
 	request: { query: summaryQuery },
@@ -94,11 +94,13 @@ export function failuresRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 			return c.json({ ...answer, ...instants(window, timeZone) }, 200);
 		})
 		.openapi(summary, async (c) => {
-			const filter = c.req.valid('query');
+			const { compare, compareFrom, compareTo, ...filter } = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
 			const window = windowOf(filter, clock.now(), timeZone);
+			const comparison = { compare: compare === 'none' ? 'previous' : compare, compareFrom, compareTo } as const;
+			const previous = windowToCompare(comparison, window, timeZone) ?? window;
 			return c.json(
-				await readBounded(db, async (trx) => readSummary(trx, scope, { filter, window, zone: timeZone })),
+				await readBounded(db, async (trx) => readSummary(trx, scope, { filter, window, previous, zone: timeZone })),
 				200
 			);
 		})

@@ -1,6 +1,7 @@
 // What the failure endpoints take and answer. Filters are the domain's FleetFilter, so that pages, counts and API agree.
 import { z } from '@hono/zod-openapi';
 import { FAILURE_CAUSES, type FailureCause } from '#lib/domain/causes.ts';
+import { COMPARISONS, comparisonShape } from '#lib/domain/comparison.ts';
 import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
 import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
 import { BUCKETS } from '#lib/domain/time-windows.ts';
@@ -28,8 +29,17 @@ export type GroupBy = (typeof GROUP_BYS)[number];
 export const failureFilter = fleetFilterSchema.omit({ sort: true, limit: true, cursor: true }).shape;
 
 // Unknown parameters are refused everywhere: a misspelt filter must not silently widen a list.
-export const summaryQuery = z.strictObject(failureFilter);
-export type FailureFilter = z.output<typeof summaryQuery>;
+const failureFilterSchema = z.strictObject(failureFilter);
+export type FailureFilter = z.output<typeof failureFilterSchema>;
+
+export const summaryQuery = z.strictObject({
+	...failureFilter,
+	...comparisonShape,
+	compare: z.enum(COMPARISONS).default('previous').openapi({
+		description:
+			'What `previous` is: the same length of time just before (also for `none`), a week before, or a window of its own'
+	})
+});
 
 export const seriesQuery = z.strictObject({
 	...failureFilter,
@@ -153,7 +163,7 @@ export const summarySchema = z
 	.object({
 		timeZone: windowShape.timeZone,
 		current: summaryWindowSchema,
-		previous: summaryWindowSchema.openapi({ description: 'The window of the same length just before' }),
+		previous: summaryWindowSchema.openapi({ description: 'The window it is compared with' }),
 		freshness: z.array(
 			z.object({
 				kind: z.string(),

@@ -16,6 +16,8 @@ describe('ladderFor', () => {
 		[['issuer', 'cause', 'acquirer'], null, ['slice_day', 'txn']],
 		[['issuer', 'cause', 'code'], null, ['txn']],
 		[['model', 'terminal'], null, ['txn']],
+		[['model', 'firmware'], null, ['slice_day', 'txn']],
+		[['issuer', 'region'], null, ['txn']],
 		[['scope'], 'day', ['slice_day', 'txn']],
 		[['model'], null, ['slice_day', 'txn']]
 	])('told apart by %j in buckets of %s: %j', (dimensions, bucket, ladder) => {

@@ -1,7 +1,7 @@
 // Which table answers a question. Every source counts the same transactions (ingest writes all of them in one statement),
 // so the cheapest that knows the dimensions asked for is taken.
 import type { Bucket } from '#lib/domain/time-windows.ts';
-import { SLICE_DIMENSIONS, type SliceDimension } from '#api/platform/db/roll-ups.ts';
+import { SLICE_DIMENSIONS, SLICES, type SliceDimension } from '#api/platform/db/roll-ups.ts';
 
 /** By what transactions can be told apart when they are counted. */
 export const DIMENSIONS = [
@@ -58,7 +58,8 @@ export function sliceOf(dimensions: Iterable<Dimension>): SliceDimension[] | und
 	const asked = new Set(dimensions);
 	asked.delete('acquirer');
 	const slice = SLICE_DIMENSIONS.filter((dimension) => asked.has(dimension));
-	return slice.length === asked.size && slice.length >= 1 && slice.length <= 2 ? slice : undefined;
+	const isKept = SLICES.some(([a, b]) => slice.length <= 2 && slice[0] === a && slice[1] === b);
+	return isKept && slice.length === asked.size ? slice : undefined;
 }
 
 /** Sources that are true of the days listed in folded_day only. */

@@ -1,5 +1,5 @@
 // The one statement that folds a business day of facts into slice_day. Facts are added up once by everything, then into three
-// blocks that between them hold every pair of dimensions, and the small blocks into the slices: 45 passes over facts would take
+// blocks that between them hold every pair of dimensions, and the small blocks into the slices: one pass over the facts for each would take
 // many times as long. (GROUPING SETS would say the same, but not on Citus.)
 import {
 	COUNTER_COLUMNS,

@@ -66,8 +66,8 @@ export function outcomeOf(scope: string): string {
 }
 
 /**
- * By what slice_day tells transactions apart, each alone and every two together. The index is the table's smallint (dimension_a,
- * dimension_b): append, never reorder.
+ * By what slice_day tells transactions apart, each alone and two together (SLICES). The index is the table's smallint
+ * (dimension_a, dimension_b): append, never reorder.
  */
 export const SLICE_DIMENSIONS = [
 	'issuer',
@@ -101,7 +101,18 @@ export const NO_SLICE_VALUE = -1;
 /** One or two dimensions in the order of SLICE_DIMENSIONS, which is how slice_day holds them. */
 export type Slice = readonly [SliceDimension] | readonly [SliceDimension, SliceDimension];
 
+/** Dimensions of many values, spread over all transactions: two of them together have nearly as many groups as there are facts. */
+const BROAD: readonly SliceDimension[] = ['issuer', 'model', 'firmware', 'region'];
+
+/**
+ * Which slices there are: every dimension alone, and every two unless both are broad. (A code is not: nearly all transactions
+ * have the one for approved.) Of two broad ones only model and firmware go together, since a model runs few firmwares.
+ */
 export const SLICES: readonly Slice[] = SLICE_DIMENSIONS.flatMap((first, index): Slice[] => [
 	[first],
-	...SLICE_DIMENSIONS.slice(index + 1).map((second) => [first, second] as const)
+	...SLICE_DIMENSIONS.slice(index + 1)
+		.filter(
+			(second) => !(BROAD.includes(first) && BROAD.includes(second)) || (first === 'model' && second === 'firmware')
+		)
+		.map((second) => [first, second] as const)
 ]);

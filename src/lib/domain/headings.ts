@@ -110,6 +110,8 @@ export const HEADINGS = {
 	isMapped: heading('In the map', '已收录'),
 	actor: heading('Who must act', '由谁处理'),
 	retry: heading('Sending again', '重试建议'),
+	effect: heading('Own effect', '自身影响'),
+	mix: heading('Shift', '结构影响'),
 	share: heading('Share of attempts', '占交易笔数比例'),
 	shareLow: heading('Share, 95 % from', '占比 95% 下限'),
 	shareHigh: heading('Share, 95 % to', '占比 95% 上限'),

@@ -1,6 +1,6 @@
 // Whether what is stored agrees with itself, and making it agree again from the facts.
 import type { Sql } from '#api/platform/db/client.ts';
-import { FOLD_LOCK, NO_SLICE_VALUE, SLICE_DIMENSIONS } from '#api/platform/db/roll-ups.ts';
+import { FOLD_LOCK, NO_SLICE_VALUE, SLICE_DIMENSIONS, SLICES } from '#api/platform/db/roll-ups.ts';
 import { rebuildStatements } from './rebuild.statement.ts';
 
 export type Totals = {
@@ -20,13 +20,15 @@ export type Totals = {
 
 /** All of one moment: the sums are taken in a single statement, hence from a single snapshot. */
 export async function readTotals(sql: Sql, timeZone: string): Promise<Totals> {
+	const slices = SLICES.map(
+		([a, b]) => [SLICE_DIMENSIONS.indexOf(a), b === undefined ? NO_SLICE_VALUE : SLICE_DIMENSIONS.indexOf(b)] as const
+	);
 	const [row] = await sql<Totals[]>`
 		with slice as (
 			select sum(total) as total from (
 				select dimension_a, dimension_b, total from slice_day where day in (select day from folded_day where has_slices)
 				union all
-				select a, b, 0 from generate_series(0, ${SLICE_DIMENSIONS.length - 1}::int) a, generate_series(${NO_SLICE_VALUE}::int, ${SLICE_DIMENSIONS.length - 1}::int) b
-					where b = ${NO_SLICE_VALUE} or b > a
+				select a, b, 0 from unnest(${slices.map(([a]) => a)}::int[], ${slices.map(([, b]) => b)}::int[]) as expected(a, b)
 			) counted (a, b, total) group by a, b
 		)
 		select (select min(total) from slice)::float8 as slice_day_min, (select max(total) from slice)::float8 as slice_day_max,

@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
 import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
+import { exportSource } from '#lib/api/export-source.ts';
 import { chosenOf } from '#lib/api/filter-query.ts';
+import { NO_COMPARISON, type Comparison } from '#lib/domain/comparison.ts';
 import { FLEET_FILTER_KEYS, type FleetFilter } from '#lib/domain/fleet-filter.ts';
 import type { Bucket } from '#lib/domain/time-windows.ts';
 
@@ -21,9 +23,15 @@ export const FILTER_KEYS = FLEET_FILTER_KEYS.filter(
 	(key): key is Exclude<typeof key, 'sort' | 'limit' | 'cursor'> => !PAGING_KEYS.includes(key)
 );
 
-/** Sums of a window and of the one before, with every rate and its interval. */
-export function summaryQuery(filter: Chosen, fetcher?: Fetch) {
-	const query = chosenOf(filter, FILTER_KEYS);
+/** Sums of a window and of the one it is compared with (usually the one before), with every rate and its interval. */
+export function summaryQuery(filter: Chosen, fetcher?: Fetch, comparison: Comparison = NO_COMPARISON) {
+	const { compare, compareFrom, compareTo } = comparison;
+	const query = {
+		...chosenOf(filter, FILTER_KEYS),
+		...(compare !== 'none' && compare !== 'previous' && { compare }),
+		...(compareFrom !== undefined && { compareFrom }),
+		...(compareTo !== undefined && { compareTo })
+	};
 	return queryOptions({
 		queryKey: ['failures', 'summary', query],
 		queryFn: async () => bodyOf(apiClient(fetcher).failures.summary.$get({ query }))
@@ -90,8 +98,14 @@ export function worstMerchantsQuery(filter: Chosen, fetcher?: Fetch) {
 	});
 }
 
+const rankingQueryOf = (filter: Chosen) => ({ ...chosenOf(filter, FILTER_KEYS), sort: rankingSort(filter) });
+
+/** The same ranking, for the menu of its files. */
+export const rankingSource = (place: 'terminals' | 'merchants', filter: Chosen) =>
+	exportSource(`/failures/${place}`, rankingQueryOf(filter));
+
 export function terminalRankingQuery(filter: Chosen, fetcher?: Fetch) {
-	const query = { ...chosenOf(filter, FILTER_KEYS), sort: rankingSort(filter) };
+	const query = rankingQueryOf(filter);
 	return infiniteQueryOptions({
 		queryKey: ['failures', 'terminals', 'list', query],
 		queryFn: async ({ pageParam: cursor }) =>
@@ -102,7 +116,7 @@ export function terminalRankingQuery(filter: Chosen, fetcher?: Fetch) {
 }
 
 export function merchantRankingQuery(filter: Chosen, fetcher?: Fetch) {
-	const query = { ...chosenOf(filter, FILTER_KEYS), sort: rankingSort(filter) };
+	const query = rankingQueryOf(filter);
 	return infiniteQueryOptions({
 		queryKey: ['failures', 'merchants', 'list', query],
 		queryFn: async ({ pageParam: cursor }) =>
