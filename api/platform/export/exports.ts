@@ -64,7 +64,7 @@ const LIMITS = { statementTimeoutMs: 60_000, idleTimeoutMs: 60_000 };
 /** Rows of a page where a list is read by pages: each page may be a query over everything. */
 const PAGE_ROWS = 10_000;
 /** Items written at a time. */
-const SLICE_ITEMS = 500;
+const SLICE_ITEMS = 250;
 
 export function createExports(deps: ExportsDeps): Exports {
 	const clock = localClock(deps.timeZone);

@@ -21,8 +21,12 @@ const NOT_IN_XML = /[\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF]|\p{Surrogate}|_(?=x
 const MARKUP = /[&<>"]/g;
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
+/** Nearly every text: told apart at a fraction of what looking for each sign costs. */
+const PLAIN = /^[^\u0000-\u001F&<>"_\uD800-\uDFFF\uFFFE\uFFFF]*$/;
+
 /** A text that every reader of spreadsheets gives back as it was. */
 export function xmlText(text: string): string {
+	if (PLAIN.test(text)) return text;
 	return text
 		.replace(NOT_IN_XML, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
 		.replace(MARKUP, (sign) => ENTITIES[sign] ?? sign);

@@ -61,7 +61,6 @@ export const HEADINGS = {
 	operator: heading('Operation or message', '操作/报文'),
 	unknown: heading('Cause not known', '原因未知'),
 
-	firstSeenAt: heading('First seen', '首次出现'),
 	lastTransactionAt: heading('Last transaction', '最近交易时间'),
 	lastSeenAt: heading('Last heartbeat', '最近心跳时间'),
 	batteryPct: heading('Battery, %', '电量(%)'),

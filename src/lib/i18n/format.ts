@@ -121,6 +121,20 @@ export function formatAge(ageMs: number): string {
 	return format.format(-Math.round(ageMs / MS_PER_DAY), 'day');
 }
 
+/** How long something lasts, in the largest unit that fits. */
+export function formatSpan(spanMs: number): string {
+	const [value, unit] =
+		spanMs < MS_PER_MINUTE
+			? [spanMs / MS_PER_SECOND, 'second']
+			: spanMs < 2 * MS_PER_HOUR
+				? [spanMs / MS_PER_MINUTE, 'minute']
+				: spanMs < 2 * MS_PER_DAY
+					? [spanMs / MS_PER_HOUR, 'hour']
+					: [spanMs / MS_PER_DAY, 'day'];
+	const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 } as const;
+	return new Intl.NumberFormat(getLocale(), options).format(value);
+}
+
 export function formatLatency(latencyMs: number | null): string {
 	if (latencyMs === null) return NOT_KNOWN;
 	if (latencyMs < MS_PER_SECOND) return `${formatCount(latencyMs)} ms`;

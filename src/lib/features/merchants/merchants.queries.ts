@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
 import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
+import { exportSource } from '#lib/api/export-source.ts';
 import { chosenOf } from '#lib/api/filter-query.ts';
 import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
 
@@ -32,8 +33,16 @@ export function merchantSort(sort: string | undefined): MerchantSort {
 	return known.find((candidate) => candidate === sort) ?? MERCHANT_SORT_DEFAULT;
 }
 
+const listQueryOf = (filter: Chosen) => ({
+	...chosenOf(filter, MERCHANT_FILTER_KEYS),
+	sort: merchantSort(filter.sort)
+});
+
+/** The same list, for the menu of its files. */
+export const merchantListSource = (filter: Chosen) => exportSource('/merchants', listQueryOf(filter));
+
 export function merchantListQuery(filter: Chosen, fetcher?: Fetch) {
-	const query = { ...chosenOf(filter, MERCHANT_FILTER_KEYS), sort: merchantSort(filter.sort) };
+	const query = listQueryOf(filter);
 	return infiniteQueryOptions({
 		queryKey: ['merchants', 'list', query],
 		queryFn: async ({ pageParam: cursor }) =>

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
 import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
+import { exportSource } from '#lib/api/export-source.ts';
 import { chosenOf } from '#lib/api/filter-query.ts';
 import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
 
@@ -48,8 +49,16 @@ export function terminalSort(sort: string | undefined): TerminalSort {
 	return known.find((candidate) => candidate === sort) ?? TERMINAL_SORT_DEFAULT;
 }
 
+const listQueryOf = (filter: Chosen) => ({
+	...chosenOf(filter, TERMINAL_FILTER_KEYS),
+	sort: terminalSort(filter.sort)
+});
+
+/** The same list, for the menu of its files. */
+export const terminalListSource = (filter: Chosen) => exportSource('/terminals', listQueryOf(filter));
+
 export function terminalListQuery(filter: Chosen, fetcher?: Fetch) {
-	const query = { ...chosenOf(filter, TERMINAL_FILTER_KEYS), sort: terminalSort(filter.sort) };
+	const query = listQueryOf(filter);
 	return infiniteQueryOptions({
 		queryKey: ['terminals', 'list', query],
 		queryFn: async ({ pageParam: cursor }) =>
