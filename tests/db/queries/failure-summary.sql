@@ -23,4 +23,4 @@ order by "last_received_at" desc, "kind", "source";
 -- foldedDays
 select day::text as "name"
 from "folded_day"
-where day >= $1::timestamptz::date - 1 and day <= $2::timestamptz::date + 1;
+where day >= $1::timestamptz::date - 1 and day <= $2::timestamptz::date + 1 and "has_slices" = $3;
