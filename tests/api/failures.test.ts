@@ -93,8 +93,20 @@ const SERIES: readonly {
 		groupOf: (each) => each.acquirerId
 	},
 	{ query: 'bucket=hour&groupBy=scope', source: 'txn', groupOf: (each) => each.outcome.scope },
-	{ query: 'bucket=day&groupBy=code', source: 'txn', groupOf: (each) => each.outcome.code },
-	{ query: 'bucket=day&groupBy=product', source: 'txn', groupOf: (each) => each.product ?? null },
+	{ query: 'bucket=day&groupBy=scope', source: 'slice_day', groupOf: (each) => each.outcome.scope },
+	{ query: 'bucket=day&groupBy=code', source: 'slice_day', groupOf: (each) => each.outcome.code },
+	{ query: 'bucket=day&groupBy=product', source: 'slice_day', groupOf: (each) => each.product ?? null },
+	{
+		query: 'bucket=day&issuer=ICBC&groupBy=product&acquirer=ACQ1',
+		source: 'slice_day',
+		passes: (each) => each.issuer === 'ICBC' && each.acquirerId === 'ACQ1',
+		groupOf: (each) => each.product ?? null
+	},
+	{
+		query: 'bucket=day&issuer=ICBC&model=V3&groupBy=none',
+		source: 'txn',
+		passes: (each) => each.issuer === 'ICBC' && Number(each.terminalId.slice(1)) % 2 === 1
+	},
 	{
 		query: 'bucket=hour&model=V3&groupBy=cause',
 		source: 'txn',
