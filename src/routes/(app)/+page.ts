@@ -1,4 +1,5 @@
 import { prefetch } from '#lib/api/prefetch.ts';
+import { readComparison } from '#lib/domain/comparison.ts';
 import { readFleetFilter } from '#lib/domain/fleet-filter.ts';
 import { barBucket } from '#lib/features/failures/failure-course.ts';
 import {
@@ -7,18 +8,23 @@ import {
 	worstMerchantsQuery,
 	worstTerminalsQuery
 } from '#lib/features/failures/failures.queries.ts';
+import { newsQuery } from '#lib/features/overview/overview.queries.ts';
 import type { PageLoad } from './$types.js';
 
 export const load: PageLoad = async ({ url, parent, fetch }) => {
 	const { queryClient } = await parent();
 	const { filter, ignored } = readFleetFilter(url.searchParams);
+	const chosen = readComparison(url.searchParams).comparison;
+	// The overview always compares: without a choice with the time just before.
+	const comparison = chosen.compare === 'none' ? ({ compare: 'previous' } as const) : chosen;
 	const split = { bucket: barBucket(filter), groupBy: 'cause' } as const;
 	await prefetch(
-		queryClient.query(summaryQuery(filter, fetch)),
+		queryClient.query(newsQuery(fetch)),
+		queryClient.query(summaryQuery(filter, fetch, comparison)),
 		queryClient.query(seriesQuery(filter, split, fetch)),
 		queryClient.query(worstTerminalsQuery(filter, fetch)),
 		queryClient.query(worstMerchantsQuery(filter, fetch))
 	);
 	const measure = url.searchParams.get('measure') === 'share' ? ('share' as const) : ('count' as const);
-	return { filter, ignored, split, measure };
+	return { filter, ignored, comparison, split, measure };
 };
