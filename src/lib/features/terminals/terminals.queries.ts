@@ -9,6 +9,11 @@ type Terminals = ApiClient['terminals'];
 export type TerminalList = AnswerOf<Terminals['$get']>;
 export type TerminalItem = TerminalList['items'][number];
 export type TerminalDetail = AnswerOf<Terminals[':terminalId']['$get']>;
+export type TerminalCheck = TerminalDetail['checks'][number];
+export type TerminalTimeline = AnswerOf<Terminals[':terminalId']['timeline']['$get']>;
+export type TerminalPeers = AnswerOf<Terminals[':terminalId']['peers']['$get']>;
+export type TerminalVisit = AnswerOf<Terminals[':terminalId']['visits']['$get']>['items'][number];
+type NewVisit = Omit<TerminalVisit, 'visitId' | 'recordedAt' | 'recordedBy'>;
 export type TerminalReason = TerminalDetail['reasons'][number];
 export type TerminalTransaction = AnswerOf<Terminals[':terminalId']['transactions']['$get']>['items'][number];
 
@@ -33,12 +38,29 @@ export const TERMINAL_SORT_DEFAULT = '-urgency';
 const TERMINAL_FIELDS = [
 	'urgency',
 	'terminalId',
+	'serial',
 	'state',
+	'rate',
 	'rateLow',
+	'approvalRate',
+	'upstreamRate',
+	'businessRate',
+	'attempts',
+	'terminal',
 	'lastTransactionAt',
 	'lastSeenAt',
 	'merchant',
-	'model'
+	'acquirer',
+	'model',
+	'firmware',
+	'appVersion',
+	'connection',
+	'carrier',
+	'region',
+	'status',
+	'registered',
+	'installedAt',
+	'batteryPct'
 ] as const;
 type TerminalField = (typeof TERMINAL_FIELDS)[number];
 type TerminalSort = TerminalField | `-${TerminalField}`;
@@ -98,4 +120,35 @@ export function terminalTransactionsQuery(
 		initialPageParam: '',
 		getNextPageParam: (last) => last.nextCursor
 	});
+}
+
+export function terminalTimelineQuery(
+	terminalId: string,
+	{ window, from, to }: Pick<FleetFilter, 'window'> & Pick<Chosen, 'from' | 'to'>,
+	fetcher?: Fetch
+) {
+	const query = { window, ...(from && { from }), ...(to && { to }) };
+	return queryOptions({
+		queryKey: ['terminals', 'timeline', terminalId, query],
+		queryFn: async () =>
+			bodyOf(apiClient(fetcher).terminals[':terminalId'].timeline.$get({ param: { terminalId }, query }))
+	});
+}
+
+export function terminalPeersQuery(terminalId: string, fetcher?: Fetch) {
+	return queryOptions({
+		queryKey: ['terminals', 'peers', terminalId],
+		queryFn: async () => bodyOf(apiClient(fetcher).terminals[':terminalId'].peers.$get({ param: { terminalId } }))
+	});
+}
+
+export function terminalVisitsQuery(terminalId: string, fetcher?: Fetch) {
+	return queryOptions({
+		queryKey: ['terminals', 'visits', terminalId],
+		queryFn: async () => bodyOf(apiClient(fetcher).terminals[':terminalId'].visits.$get({ param: { terminalId } }))
+	});
+}
+
+export async function recordVisit(terminalId: string, visit: NewVisit): Promise<unknown> {
+	return bodyOf(apiClient().terminals[':terminalId'].visits.$post({ param: { terminalId }, json: visit }));
 }

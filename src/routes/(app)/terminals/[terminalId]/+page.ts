@@ -4,7 +4,13 @@ import { readFleetFilter } from '#lib/domain/fleet-filter.ts';
 import { barBucket } from '#lib/features/failures/failure-course.ts';
 import { seriesQuery } from '#lib/features/failures/failures.queries.ts';
 import { shownScopes } from '#lib/features/terminals/terminal-views.ts';
-import { terminalQuery, terminalTransactionsQuery } from '#lib/features/terminals/terminals.queries.ts';
+import {
+	terminalPeersQuery,
+	terminalQuery,
+	terminalTimelineQuery,
+	terminalTransactionsQuery,
+	terminalVisitsQuery
+} from '#lib/features/terminals/terminals.queries.ts';
 import type { PageLoad } from './$types.js';
 
 /** One terminal has few transactions a day: its page shows a week unless the address says otherwise. */
@@ -29,6 +35,9 @@ export const load: PageLoad = async ({ params, url, parent, fetch }) => {
 	await Promise.all([
 		found(queryClient.query(terminalQuery(terminalId, fetch))),
 		prefetch(
+			queryClient.query(terminalTimelineQuery(terminalId, window, fetch)),
+			queryClient.query(terminalPeersQuery(terminalId, fetch)),
+			queryClient.query(terminalVisitsQuery(terminalId, fetch)),
 			queryClient.query(seriesQuery({ ...window, terminal: [terminalId] }, split, fetch)),
 			queryClient.infiniteQuery(terminalTransactionsQuery(terminalId, transactions, fetch))
 		)

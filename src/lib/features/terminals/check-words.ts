@@ -1,0 +1,74 @@
+import type { CheckFinding, CheckVerdict, TerminalCheckId } from '#lib/domain/terminal-checks.ts';
+import { formatCount } from '#lib/i18n/format.ts';
+import { m } from '#lib/i18n/messages.ts';
+import { links } from '#lib/links.ts';
+import type { Tone } from '#lib/ui/tones.ts';
+import type { TerminalCheck, TerminalDetail } from './terminals.queries.ts';
+
+export const CHECK_WORDS: Readonly<Record<TerminalCheckId, () => string>> = {
+	line: m.check_line,
+	host: m.check_host,
+	keys: m.check_keys,
+	certificate: m.check_certificate,
+	firmware: m.check_firmware,
+	fees: m.check_fees
+};
+
+export const VERDICT_WORDS: Readonly<Record<CheckVerdict, () => string>> = {
+	ok: m.check_verdict_ok,
+	attention: m.check_verdict_attention,
+	bad: m.check_verdict_bad,
+	no_data: m.check_verdict_no_data
+};
+
+export const VERDICT_TONES: Readonly<Record<CheckVerdict, Tone>> = {
+	ok: 'approved',
+	attention: 'business',
+	bad: 'terminal',
+	no_data: 'neutral'
+};
+
+const SENTENCES: Readonly<Record<CheckFinding['kind'], (value: string, check: TerminalCheck) => string>> = {
+	failures: (value, { n }) => m.finding_failures({ k: value, n: formatCount(n ?? 0) }),
+	not_heard_hours: (value) => m.finding_not_heard_hours({ value }),
+	rtt_ms: (value) => m.finding_rtt_ms({ value }),
+	rssi_dbm: (value) => m.finding_rssi_dbm({ value }),
+	loss_pct: (value) => m.finding_loss_pct({ value }),
+	tamper: () => m.finding_tamper(),
+	keys_reported: (value) => m.finding_keys_reported({ value }),
+	expires_in_days: (value) => m.finding_expires_in_days({ value }),
+	expired_days: (value) => m.finding_expired_days({ value }),
+	not_registered: (value) => m.finding_not_registered({ value }),
+	below_min_secure: (value) => m.finding_below_min_secure({ value }),
+	withdrawn: (value) => m.finding_withdrawn({ value }),
+	end_of_support: (value) => m.finding_end_of_support({ value }),
+	newer_version: (value) => m.finding_newer_version({ value }),
+	current_version: (value) => m.finding_current_version({ value }),
+	unknown_version: (value) => m.finding_unknown_version({ value }),
+	fee_lines_differ: (value) => m.finding_fee_lines_differ({ value }),
+	fee_lines_agree: (value) => m.finding_fee_lines_agree({ value })
+};
+
+export function findingSentence(finding: CheckFinding, check: TerminalCheck): string {
+	const value = typeof finding.value === 'number' ? formatCount(finding.value) : (finding.value ?? '');
+	return SENTENCES[finding.kind](value, check);
+}
+
+/** Where the evidence of a check is listed. */
+export function checkLink(check: TerminalCheckId, terminal: TerminalDetail): string | null {
+	const { terminalId, firmware, merchantId } = terminal;
+	switch (check) {
+		case 'line':
+			return `${links.terminal(terminalId, { cause: ['network'], window: '7d' })}#transactions`;
+		case 'host':
+			return `${links.terminal(terminalId, { scope: ['upstream'], window: '7d' })}#transactions`;
+		case 'keys':
+			return `${links.terminal(terminalId, { cause: ['security_auth'], window: '7d' })}#transactions`;
+		case 'firmware':
+			return firmware === null ? null : links.terminals({ firmware: [firmware] });
+		case 'fees':
+			return merchantId === null ? null : links.merchant(merchantId);
+		case 'certificate':
+			return null;
+	}
+}

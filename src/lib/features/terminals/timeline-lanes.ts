@@ -1,0 +1,125 @@
+// A terminal's timeline as lanes of one chart.
+import type { Lane, LaneItem } from '#lib/charts/options/lanes.ts';
+import type { RateCourse } from '#lib/charts/options/rate-course.ts';
+import { wilsonInterval } from '#lib/domain/rates.ts';
+import { bucketStart, bucketStarts, type Bucket, type TimeWindow } from '#lib/domain/time-windows.ts';
+import { formatCount } from '#lib/i18n/format.ts';
+import { m } from '#lib/i18n/messages.ts';
+import { CONNECTION_WORDS, STATE_WORDS } from '#lib/i18n/vocabulary.ts';
+import { STATE_TONES } from '#lib/ui/outcome/outcome-marks.ts';
+import type { TerminalTimeline } from './terminals.queries.ts';
+
+const MS_PER_HOUR = 3_600_000;
+
+export function timelineLanes(): Lane[] {
+	return [
+		{ lane: 'failed', label: m.timeline_failed() },
+		{ lane: 'good', label: m.timeline_good() },
+		{ lane: 'states', label: m.timeline_states() },
+		{ lane: 'firmware', label: m.timeline_firmware() },
+		{ lane: 'application', label: m.timeline_application() },
+		{ lane: 'connection', label: m.timeline_connection() },
+		{ lane: 'notices', label: m.timeline_notices() },
+		{ lane: 'visits', label: m.timeline_visits() }
+	];
+}
+
+export function timelineItems(timeline: TerminalTimeline): LaneItem[] {
+	const span = ({ from, to }: { from: string; to: string }) => ({ fromMs: Date.parse(from), toMs: Date.parse(to) });
+	const hourOf = (at: string) => ({ fromMs: Date.parse(at), toMs: Date.parse(at) + MS_PER_HOUR });
+	const failed = timeline.hours.flatMap(({ at, terminal, upstream, business, unresolved }): LaneItem[] => {
+		const count = terminal + upstream + business + unresolved;
+		const tone = terminal > 0 ? 'terminal' : upstream > 0 ? 'upstream' : unresolved > 0 ? 'unresolved' : 'business';
+		return count === 0
+			? []
+			: [{ lane: 'failed', ...hourOf(at), tone, label: m.timeline_hour({ count: formatCount(count) }) }];
+	});
+	const good = timeline.hours.flatMap(({ at, approved }): LaneItem[] =>
+		approved === 0
+			? []
+			: [
+					{
+						lane: 'good',
+						...hourOf(at),
+						tone: 'approved',
+						label: m.timeline_hour({ count: formatCount(approved) })
+					}
+				]
+	);
+	const periods = (lane: string, wordOf: (period: TerminalTimeline['periods'][number]) => string | null) =>
+		merged(timeline.periods.map((period) => ({ ...span(period), label: wordOf(period) ?? '' }))).map(
+			(each): LaneItem => ({ lane, ...each, tone: 'accent' })
+		);
+	return [
+		...failed,
+		...good,
+		...timeline.states.map((each) => ({
+			lane: 'states',
+			...span(each),
+			tone: STATE_TONES[each.state],
+			label: STATE_WORDS[each.state]()
+		})),
+		...periods('firmware', (period) => period.firmware),
+		...periods('application', (period) => period.appVersion),
+		...periods('connection', ({ carrier, connection }) =>
+			[carrier, connection === 'unknown' ? null : CONNECTION_WORDS[connection]()].filter(Boolean).join(' · ')
+		),
+		...timeline.notices.map((notice): LaneItem => ({
+			lane: 'notices',
+			...span(notice),
+			tone: 'outage',
+			label: [
+				notice.kind === 'outage' ? m.notice_outage() : m.notice_maintenance(),
+				notice.issuer ?? notice.carrier ?? notice.acquirerId,
+				notice.text
+			]
+				.filter(Boolean)
+				.join(' · ')
+		})),
+		...timeline.visits.map((visit): LaneItem => ({
+			lane: 'visits',
+			fromMs: Date.parse(visit.visitedAt),
+			tone: 'accent',
+			label: [visit.visitor, visit.note].filter(Boolean).join(' · ')
+		}))
+	];
+}
+
+type Span = { fromMs: number; toMs: number; label: string };
+
+/** Neighbours that say the same are one; what is not known is left out. */
+function merged(spans: readonly Span[]): Span[] {
+	const joined: Span[] = [];
+	for (const span of spans) {
+		const last = joined.at(-1);
+		if (last && last.label === span.label && last.toMs === span.fromMs) last.toMs = span.toMs;
+		else joined.push({ ...span });
+	}
+	return joined.filter(({ label }) => label !== '');
+}
+
+/** The terminal technical rate per bucket; a bucket without attempts has none. */
+export function terminalRateCourse(
+	timeline: TerminalTimeline,
+	{ bucket, zone, peerRate }: { bucket: Bucket; zone: string; peerRate: number | null }
+): RateCourse {
+	const window: TimeWindow = { fromMs: Date.parse(timeline.from), toMs: Date.parse(timeline.to) };
+	const starts = bucketStarts(window, bucket, zone);
+	const sums = new Map(starts.map((start) => [start, { k: 0, n: 0 }]));
+	for (const { at, approved, terminal, upstream, business, unresolved } of timeline.hours) {
+		const sum = sums.get(bucketStart(Date.parse(at), bucket, zone));
+		if (!sum) continue;
+		sum.k += terminal;
+		sum.n += approved + terminal + upstream + business + unresolved;
+	}
+	const counted = [...sums.values()];
+	const intervals = counted.map(({ k, n }) => (n === 0 ? null : wilsonInterval(k, n)));
+	return {
+		bucketStartsMs: starts,
+		rate: intervals.map((each) => each?.rate ?? null),
+		low: intervals.map((each) => each?.low ?? null),
+		high: intervals.map((each) => each?.high ?? null),
+		n: counted.map(({ n }) => n),
+		...(peerRate === null ? {} : { baseline: starts.map(() => peerRate) })
+	};
+}
