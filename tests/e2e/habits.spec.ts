@@ -1,0 +1,77 @@
+// What somebody does every morning, without a mouse.
+import { expect, test, type Page } from '@playwright/test';
+
+/** Until scripts listen, keys lead nowhere: the page says so by counting ages from then on. */
+async function open(page: Page, address: string): Promise<void> {
+	await page.goto(address, { waitUntil: 'networkidle' });
+}
+
+test.beforeEach(async ({ context, baseURL }) => {
+	await context.addCookies([{ name: 'lang', value: 'en', url: baseURL ?? '' }]);
+});
+
+test('the palette finds a terminal and opens it, by keys alone', async ({ page }) => {
+	await open(page, '/terminals');
+	const terminal = (await page.locator('tr[data-terminal]').first().getAttribute('data-terminal')) ?? '';
+	await open(page, '/');
+	await page.keyboard.press('Control+k');
+	await page.keyboard.type(terminal);
+	await expect(page.getByRole('option', { name: terminal }).first()).toBeVisible();
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(new RegExp(`/terminals/${terminal}$`));
+});
+
+test('every key is told by ?, and none works while one types', async ({ page }) => {
+	await open(page, '/terminals');
+	await page.keyboard.press('?');
+	const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+	await expect(sheet).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(sheet).toBeHidden();
+	await page.keyboard.press('/');
+	await page.keyboard.type('?go');
+	await expect(page.getByRole('searchbox').first()).toHaveValue('?go');
+	await expect(sheet).toBeHidden();
+});
+
+test('times follow the chosen zone, and the server writes the next page in it', async ({ page, context }) => {
+	await open(page, '/');
+	await page.getByRole('button', { name: /^Times:/ }).click();
+	await page.getByRole('radio', { name: 'UTC' }).check();
+	await expect(page.getByRole('button', { name: /^Times: UTC/ })).toBeVisible();
+	const html = await (await context.request.get('/')).text();
+	expect(html).toContain('Times: UTC');
+});
+
+test('what a page shows is saved under a name, opened again, and deleted', async ({ page }) => {
+	await open(page, '/terminals?state=abnormal');
+	await page.getByRole('button', { name: 'Views', exact: true }).click();
+	await page.getByRole('textbox', { name: 'Name of the view' }).fill('Every morning');
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('link', { name: 'Every morning' })).toBeVisible();
+	await open(page, '/terminals');
+	await page.getByRole('button', { name: 'Views', exact: true }).click();
+	await page.getByRole('link', { name: 'Every morning' }).click();
+	await expect(page).toHaveURL(/\/terminals\?state=abnormal$/);
+	await page.getByRole('button', { name: 'Views', exact: true }).click();
+	await page.getByRole('button', { name: 'Delete Every morning' }).click();
+	await expect(page.getByRole('link', { name: 'Every morning' })).toBeHidden();
+});
+
+test('the morning routine needs no mouse: overview, failures, the worst terminal, and back', async ({ page }) => {
+	await open(page, '/');
+	await page.keyboard.press('g');
+	await page.keyboard.press('t');
+	await expect(page).toHaveURL(/\/terminals$/);
+	await page.keyboard.press('j');
+	await page.keyboard.press('j');
+	await page.keyboard.press('k');
+	const first = page.locator('tr[data-terminal]').first();
+	await expect(first.locator('a').first()).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText((await page.title()).split(' ')[0] ?? '');
+	await page.goBack();
+	await page.keyboard.press('g');
+	await page.keyboard.press('o');
+	await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+});
