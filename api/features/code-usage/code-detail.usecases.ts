@@ -1,6 +1,6 @@
 import { PARENT_PROFILE, normaliseCode } from '#lib/domain/response-codes.ts';
 import { wilsonInterval } from '#lib/domain/rates.ts';
-import { bucketFor, type Bucket, type TimeWindow } from '#lib/domain/time-windows.ts';
+import type { Bucket, TimeWindow } from '#lib/domain/time-windows.ts';
 import { CODE_PROFILES, type CodeProfile } from '#lib/domain/transactions.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import type { Scope } from '#api/platform/scope.ts';
@@ -21,6 +21,7 @@ import { withoutNumber } from './usage-items.ts';
 
 const PLACES_SHOWN = 10;
 const CHANGES_SHOWN = 20;
+const HOURS_SPAN_MAX_MS = 50 * 3_600_000;
 
 type DetailArgs = { window: TimeWindow; filter: FactFilter; bucket: Bucket | undefined; zone: string };
 
@@ -57,7 +58,8 @@ async function readWhereItHappens(
 	codeId: number | undefined,
 	{ window, filter, bucket: wanted, zone }: DetailArgs
 ): Promise<Pick<CodeDetail, 'usage' | 'bucket' | 'series' | 'terminals' | 'merchants' | 'issuers' | 'models'>> {
-	const bucket = wanted ?? bucketFor(window);
+	// A code is rare in most hours: a share of them would be mostly chance.
+	const bucket = wanted ?? (window.toMs - window.fromMs > HOURS_SPAN_MAX_MS ? 'day' : 'hour');
 	const choice = { window, filter };
 	const rows = codeId === undefined ? [] : await readUsage(db, scope, choice);
 	const usage = rows.find((row) => row.codeId === codeId);

@@ -13,6 +13,15 @@ export type RuleDraft = {
 	fromDay: string;
 };
 
+/** For a code that nobody has said anything about. */
+export const EMPTY_DRAFT: RuleDraft = {
+	cause: 'unknown',
+	scope: 'ambiguous',
+	meaningEn: '',
+	meaningZh: '',
+	fromDay: ''
+};
+
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** The rule that a filled-in form means; days begin in the fleet's zone. */
