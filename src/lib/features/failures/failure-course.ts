@@ -7,6 +7,7 @@ type Row = { bucketStart: string; attempts: number } & Record<CountedPart, numbe
 
 const MS_PER_HOUR = 3_600_000;
 const FIVE_MINUTES_SPAN_MAX_MS = 6 * MS_PER_HOUR;
+const GROUP_HOURS_SPAN_MAX_MS = 72 * MS_PER_HOUR;
 const HOURS_SPAN_MAX_MS = 8 * 24 * MS_PER_HOUR;
 
 /** Bars, unlike lines, need width: a day is drawn in hours although finer counts exist. */
@@ -17,6 +18,14 @@ export function barBucket(filter: Pick<FleetFilter, 'window' | 'from' | 'to'>): 
 		return spanMs <= HOURS_SPAN_MAX_MS ? 'hour' : 'day';
 	}
 	return filter.window === '30d' ? 'day' : 'hour';
+}
+
+/** A single group has few attempts an hour, and its rate would only jump: several days are drawn by day. */
+export function groupBucket(filter: Pick<FleetFilter, 'window' | 'from' | 'to'>): Bucket {
+	if (filter.from !== undefined && filter.to !== undefined) {
+		return Date.parse(filter.to) - Date.parse(filter.from) > GROUP_HOURS_SPAN_MAX_MS ? 'day' : 'hour';
+	}
+	return filter.window === '7d' || filter.window === '30d' ? 'day' : 'hour';
 }
 
 /** Each rate per bucket: sums over sums, null where nothing was attempted. */
