@@ -27,6 +27,11 @@ select (
 	where "f"."acquirer_id" = any($6::smallint[])
 ) as "last_received_at";
 
+-- newestEventAt
+select max("f"."last_event_at") as "at"
+from "ingest_freshness" as "f"
+where "f"."acquirer_id" = any($1::smallint[]) and "f"."kind" = $2;
+
 -- ensureFleet
 insert into fleet (time_zone, created_at)
 values ($1, $2)
