@@ -1,4 +1,5 @@
 // `npm run bench [-- GROUP…]`: measures, prints, keeps the figures, and ends with 1 when one of them misses what is asked.
+import { exportBench } from './export.bench.ts';
 import { ingestBench } from './ingest.bench.ts';
 import { memoryBench } from './memory.bench.ts';
 
