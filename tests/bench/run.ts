@@ -3,7 +3,11 @@ import { exportBench } from './export.bench.ts';
 import { ingestBench } from './ingest.bench.ts';
 import { memoryBench } from './memory.bench.ts';
 
-const GROUPS: Readonly<Record<string, () => Promise<boolean>>> = { ingest: ingestBench, memory: memoryBench };
+const GROUPS: Readonly<Record<string, () => Promise<boolean>>> = {
+	export: exportBench,
+	ingest: ingestBench,
+	memory: memoryBench
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(GROUPS, name));
