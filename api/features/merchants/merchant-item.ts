@@ -1,7 +1,8 @@
 import { merchantCategory } from '#lib/domain/merchant-category.ts';
 import { wilsonInterval } from '#lib/domain/rates.ts';
 import { TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
-import type { MerchantDetailRow, MerchantRow, MerchantTerminalRow } from './merchants.repo.ts';
+import { PRODUCTS } from '#lib/domain/transactions.ts';
+import type { FeeAgreementRow, MerchantDetailRow, MerchantRow, MerchantTerminalRow } from './merchants.repo.ts';
 import type { MerchantDetail, MerchantItem } from './merchants.schemas.ts';
 
 const FEE_CLASSES = ['standard', 'preferential', 'exempt'] as const;
@@ -44,7 +45,11 @@ export function merchantItem(row: Omit<MerchantRow, 'sort_value'>): MerchantItem
 	};
 }
 
-export function merchantDetail(merchant: MerchantDetailRow, terminals: readonly MerchantTerminalRow[]): MerchantDetail {
+export function merchantDetail(
+	merchant: MerchantDetailRow,
+	terminals: readonly MerchantTerminalRow[],
+	agreements: readonly FeeAgreementRow[]
+): MerchantDetail {
 	const item = merchantItem(merchant);
 	const share = (count: number) => (item.attempts === 0 ? null : count / item.attempts);
 	return {
@@ -63,6 +68,22 @@ export function merchantDetail(merchant: MerchantDetailRow, terminals: readonly 
 		upstreamRate: share(item.upstream),
 		businessRate: share(item.business),
 		unresolvedRate: share(item.unresolved),
+		feeAgreements: agreements.flatMap((row) => {
+			const product = PRODUCTS[row.product];
+			if (product === undefined) return [];
+			return [
+				{
+					agreementId: row.agreement_code,
+					product,
+					ratePpm: row.rate_ppm,
+					capMinor: row.cap_minor,
+					minMinor: row.min_minor,
+					fixedMinor: row.fixed_minor,
+					validFrom: row.valid_from,
+					validTo: row.valid_to
+				}
+			];
+		}),
 		terminalItems: terminals.map((terminal) => ({
 			terminalId: terminal.terminal_code,
 			serial: terminal.serial,

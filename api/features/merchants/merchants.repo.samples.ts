@@ -1,5 +1,5 @@
 import { SAMPLE_SCOPE, type QuerySamples } from '#api/platform/db/query-samples.ts';
-import { countMerchants, findMerchant, listMerchants, terminalsOfMerchant } from './merchants.repo.ts';
+import { countMerchants, feeAgreements, findMerchant, listMerchants, terminalsOfMerchant } from './merchants.repo.ts';
 import { merchantListQuery } from './merchants.schemas.ts';
 
 const FILTER = merchantListQuery.parse({ region: 'CN-SH', state: 'abnormal', q: '超市' });
@@ -17,5 +17,6 @@ export const samples: QuerySamples = {
 			cursor: [0.2, 17]
 		}),
 	findMerchant: async ({ db }) => findMerchant(db, SAMPLE_SCOPE, 'M1'),
+	feeAgreements: async ({ db }) => feeAgreements(db, SAMPLE_SCOPE, 1, '2026-03-02'),
 	terminalsOfMerchant: async ({ db }) => terminalsOfMerchant(db, SAMPLE_SCOPE, 1, 50)
 };

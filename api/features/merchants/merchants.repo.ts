@@ -52,7 +52,11 @@ const SORT_VALUES: Record<MerchantSort, RawBuilder<string | number>> = {
 	rateLow: sql`coalesce(${RATE_LOW}, 0)`,
 	attempts: sql`coalesce(h.attempts, 0)`,
 	terminals: sql`coalesce(h.terminals, 0)`,
-	mcc: sql`coalesce(m.mcc, -1)`
+	mcc: sql`coalesce(m.mcc, -1)`,
+	feeClass: sql`coalesce(m.fee_class, '')`,
+	region: sql`coalesce(r.region_code, '')`,
+	acquirerId: sql`coalesce(a.acquirer_code, '')`,
+	lastTransactionAt: sql`coalesce(extract(epoch from h.last_transaction_at), 0)::float8`
 };
 
 function merchantsJoined(db: ReadDb, scope: Scope) {
@@ -172,3 +176,27 @@ export async function terminalsOfMerchant(db: ReadDb, scope: Scope, merchantId: 
 }
 
 export type MerchantTerminalRow = Awaited<ReturnType<typeof terminalsOfMerchant>>[number];
+
+/** The fee agreements in force on a day, by product. */
+export async function feeAgreements(db: ReadDb, scope: Scope, merchantId: number, day: string) {
+	return db
+		.selectFrom('fee_agreement as f')
+		.where('f.merchant_id', '=', merchantId)
+		.where(inScope(scope, 'f.acquirer_id'))
+		.where(sql<boolean>`f.valid_from <= ${day}::date and coalesce(f.valid_to, 'infinity') >= ${day}::date`)
+		.select([
+			'f.agreement_code',
+			'f.product',
+			'f.rate_ppm',
+			sql<number | null>`f.cap_minor::float8`.as('cap_minor'),
+			sql<number | null>`f.min_minor::float8`.as('min_minor'),
+			sql<number | null>`f.fixed_minor::float8`.as('fixed_minor'),
+			sql<string>`f.valid_from::text`.as('valid_from'),
+			sql<string | null>`f.valid_to::text`.as('valid_to')
+		])
+		.orderBy('f.product')
+		.orderBy('f.valid_from', 'desc')
+		.execute();
+}
+
+export type FeeAgreementRow = Awaited<ReturnType<typeof feeAgreements>>[number];

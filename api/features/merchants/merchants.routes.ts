@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
+import { calendarDay, dayName } from '#lib/domain/time-zones.ts';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
@@ -7,7 +8,7 @@ import { decodeCursor, pageFrom, type CursorKind } from '#api/platform/paging.ts
 import { merchantDetail, merchantItem } from './merchant-item.ts';
 import { MERCHANTS_FILE } from './merchants.columns.ts';
 import { merchantNotFound } from './merchants.errors.ts';
-import { countMerchants, findMerchant, listMerchants, terminalsOfMerchant } from './merchants.repo.ts';
+import { countMerchants, feeAgreements, findMerchant, listMerchants, terminalsOfMerchant } from './merchants.repo.ts';
 import {
 	merchantDetailSchema,
 	merchantListQuery,
@@ -55,10 +56,14 @@ const SORT_KINDS: Record<MerchantSort, CursorKind> = {
 	rateLow: 'number',
 	attempts: 'number',
 	terminals: 'number',
-	mcc: 'number'
+	mcc: 'number',
+	feeClass: 'string',
+	region: 'string',
+	acquirerId: 'string',
+	lastTransactionAt: 'number'
 };
 
-export function merchantsRoutes({ db, exports }: Pick<Deps, 'db' | 'exports'>) {
+export function merchantsRoutes({ db, exports, clock, timeZone }: Pick<Deps, 'db' | 'exports' | 'clock' | 'timeZone'>) {
 	return apiRouter()
 		.openapi(list, async (c) => {
 			const { sort, limit, cursor, format, ...filter } = c.req.valid('query');
@@ -77,12 +82,14 @@ export function merchantsRoutes({ db, exports }: Pick<Deps, 'db' | 'exports'>) {
 		.openapi(detail, async (c) => {
 			const { merchantId } = c.req.valid('param');
 			const { scope } = principalOf(c, 'read');
+			const today = dayName(calendarDay(clock.now().getTime(), timeZone));
 			const found = await readBounded(db, async (trx) => {
 				const merchant = await findMerchant(trx, scope, merchantId);
 				if (!merchant) throw merchantNotFound();
 				const terminals = await terminalsOfMerchant(trx, scope, merchant.merchant_id, TERMINALS_SHOWN_MAX);
-				return { merchant, terminals };
+				const agreements = await feeAgreements(trx, scope, merchant.merchant_id, today);
+				return { merchant, terminals, agreements };
 			});
-			return c.json(merchantDetail(found.merchant, found.terminals), 200);
+			return c.json(merchantDetail(found.merchant, found.terminals, found.agreements), 200);
 		});
 }

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
 import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
+import { PRODUCTS } from '#lib/domain/transactions.ts';
 import { instant } from '#api/platform/http.ts';
 import { exportQuery } from '#api/platform/export/export-format.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
@@ -14,7 +15,11 @@ export const MERCHANT_SORTS = [
 	'rateLow',
 	'attempts',
 	'terminals',
-	'mcc'
+	'mcc',
+	'feeClass',
+	'region',
+	'acquirerId',
+	'lastTransactionAt'
 ] as const;
 export type MerchantSort = (typeof MERCHANT_SORTS)[number];
 
@@ -97,6 +102,22 @@ export const merchantDetailSchema = z
 		upstreamRate: proportion.nullable(),
 		businessRate: proportion.nullable(),
 		unresolvedRate: proportion.nullable(),
+		feeAgreements: z
+			.array(
+				z
+					.object({
+						agreementId: z.string(),
+						product: z.enum(PRODUCTS),
+						ratePpm: count.openapi({ description: 'Parts per million: 0.60 % = 6000' }),
+						capMinor: count.nullable(),
+						minMinor: count.nullable(),
+						fixedMinor: count.nullable(),
+						validFrom: z.iso.date(),
+						validTo: z.iso.date().nullable()
+					})
+					.openapi('MerchantFeeAgreement')
+			)
+			.openapi({ description: 'In force today, by the calendar of the fleet' }),
 		terminalItems: z
 			.array(
 				z

@@ -23,7 +23,20 @@ const MERCHANT_FILTER_KEYS = [
 
 export const MERCHANT_SORT_DEFAULT = '-urgency';
 /** `urgency` is the lower end of the interval, after all that have enough attempts to be judged. */
-const MERCHANT_FIELDS = ['urgency', 'merchantId', 'name', 'state', 'rateLow', 'attempts', 'terminals', 'mcc'] as const;
+const MERCHANT_FIELDS = [
+	'urgency',
+	'merchantId',
+	'name',
+	'state',
+	'rateLow',
+	'attempts',
+	'terminals',
+	'mcc',
+	'feeClass',
+	'region',
+	'acquirerId',
+	'lastTransactionAt'
+] as const;
 type MerchantField = (typeof MERCHANT_FIELDS)[number];
 type MerchantSort = MerchantField | `-${MerchantField}`;
 
