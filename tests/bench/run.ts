@@ -2,11 +2,13 @@
 import { exportBench } from './export.bench.ts';
 import { ingestBench } from './ingest.bench.ts';
 import { memoryBench } from './memory.bench.ts';
+import { pagesBench } from './pages.bench.ts';
 
 const GROUPS: Readonly<Record<string, () => Promise<boolean>>> = {
 	export: exportBench,
 	ingest: ingestBench,
-	memory: memoryBench
+	memory: memoryBench,
+	pages: pagesBench
 };
 
 const wanted = process.argv.slice(2);
