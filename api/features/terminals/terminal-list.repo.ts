@@ -66,7 +66,7 @@ const SORT_VALUES: Record<TerminalSort, RawBuilder<string | number>> = {
 	status: codeOf('t.status'),
 	registered: sql`t.is_registered::int`,
 	installedAt: instantOf('t.installed_at'),
-	batteryPct: sql`coalesce(h.battery_pct, -1)`
+	batteryPct: sql`coalesce(h.battery_pct, 101)`
 };
 
 /**

@@ -62,7 +62,7 @@ const TERMINAL_FIELDS = [
 	'installedAt',
 	'batteryPct'
 ] as const;
-type TerminalField = (typeof TERMINAL_FIELDS)[number];
+export type TerminalField = (typeof TERMINAL_FIELDS)[number];
 type TerminalSort = TerminalField | `-${TerminalField}`;
 
 /** The order that an address asks for; anything else means the usual one. */
@@ -71,15 +71,22 @@ export function terminalSort(sort: string | undefined): TerminalSort {
 	return known.find((candidate) => candidate === sort) ?? TERMINAL_SORT_DEFAULT;
 }
 
-const listQueryOf = (filter: Chosen) => ({
+/** `registered` is this list's own: false shows what is known from transactions only. */
+type ListChosen = Chosen & { registered?: 'true' | 'false' | undefined };
+
+/** More columns than these stand side by side on no screen. */
+export const COMPARED_MAX = 8;
+
+const listQueryOf = ({ registered, ...filter }: ListChosen) => ({
 	...chosenOf(filter, TERMINAL_FILTER_KEYS),
+	...(registered && { registered }),
 	sort: terminalSort(filter.sort)
 });
 
 /** The same list, for the menu of its files. */
-export const terminalListSource = (filter: Chosen) => exportSource('/terminals', listQueryOf(filter));
+export const terminalListSource = (filter: ListChosen) => exportSource('/terminals', listQueryOf(filter));
 
-export function terminalListQuery(filter: Chosen, fetcher?: Fetch) {
+export function terminalListQuery(filter: ListChosen, fetcher?: Fetch) {
 	const query = listQueryOf(filter);
 	return infiniteQueryOptions({
 		queryKey: ['terminals', 'list', query],
@@ -87,6 +94,15 @@ export function terminalListQuery(filter: Chosen, fetcher?: Fetch) {
 			bodyOf(apiClient(fetcher).terminals.$get({ query: cursor ? { ...query, cursor } : query })),
 		initialPageParam: '',
 		getNextPageParam: (last) => last.nextCursor
+	});
+}
+
+/** The top of the list as it is by now, to tell whether the one that is read has fallen behind. */
+export function newestTerminalsQuery(filter: ListChosen, fetcher?: Fetch) {
+	const query = listQueryOf(filter);
+	return queryOptions({
+		queryKey: ['terminals', 'newest', query],
+		queryFn: async () => bodyOf(apiClient(fetcher).terminals.$get({ query }))
 	});
 }
 

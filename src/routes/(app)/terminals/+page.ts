@@ -6,6 +6,8 @@ import type { PageLoad } from './$types.js';
 export const load: PageLoad = async ({ url, parent, fetch }) => {
 	const { queryClient } = await parent();
 	const { filter, ignored } = readFleetFilter(url.searchParams);
-	await prefetch(queryClient.infiniteQuery(terminalListQuery(filter, fetch)));
-	return { filter, ignored };
+	const registered = (['true', 'false'] as const).find((known) => known === url.searchParams.get('registered'));
+	const chosen = { ...filter, registered };
+	await prefetch(queryClient.infiniteQuery(terminalListQuery(chosen, fetch)));
+	return { filter, chosen, ignored };
 };
