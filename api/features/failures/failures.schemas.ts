@@ -27,11 +27,9 @@ export type GroupBy = (typeof GROUP_BYS)[number];
 
 /** Filters speak of the transaction as it happened: `firmware` is what the terminal ran then, not what it runs now. */
 export const failureFilter = fleetFilterSchema.omit({ sort: true, limit: true, cursor: true }).shape;
+export type FailureFilter = z.output<z.ZodObject<typeof failureFilter>>;
 
 // Unknown parameters are refused everywhere: a misspelt filter must not silently widen a list.
-const failureFilterSchema = z.strictObject(failureFilter);
-export type FailureFilter = z.output<typeof failureFilterSchema>;
-
 export const summaryQuery = z.strictObject({
 	...failureFilter,
 	...comparisonShape,

@@ -34,7 +34,7 @@ const columnsOf = (dimensions: readonly SliceDimension[]) => [
 	...new Set([...dimensions.map((dimension) => SLICE_COLUMNS[dimension]), SLICE_COLUMNS.cause])
 ];
 
-function block({ name, knows }: (typeof BLOCKS)[number]): string {
+function blockSql({ name, knows }: (typeof BLOCKS)[number]): string {
 	const key = [...KEY, ...columnsOf(knows)].join(', ');
 	return `${name} as materialized (
 	select ${key}, ${SUMS.map((sum) => `sum(${sum}) as ${sum}`).join(', ')} from combined group by ${key}
@@ -42,7 +42,8 @@ function block({ name, knows }: (typeof BLOCKS)[number]): string {
 }
 
 function slice(dimensions: Slice): string {
-	const { name } = BLOCKS.find(({ knows }) => dimensions.every((dimension) => knows.includes(dimension)))!;
+	const block = BLOCKS.find(({ knows }) => dimensions.every((dimension) => knows.includes(dimension)));
+	if (!block) throw new RangeError(`No block knows ${dimensions.join(' and ')}`);
 	const values = [0, 1].map((place) => {
 		const dimension = dimensions[place];
 		if (dimension === undefined) return { index: NO_SLICE_VALUE, value: String(NO_SLICE_VALUE) };
@@ -51,7 +52,7 @@ function slice(dimensions: Slice): string {
 	const key = values.flatMap(({ index, value }) => [`${index}::smallint`, `${value}::smallint`]);
 	const groups = dimensions.map((dimension) => SLICE_COLUMNS[dimension]);
 	return `select $1::date, acquirer_id, currency, ${key.join(', ')}, ${countersFrom('grouped').join(', ')}
-	from ${name} group by acquirer_id, currency, ${groups.join(', ')}`;
+	from ${block.name} group by acquirer_id, currency, ${groups.join(', ')}`;
 }
 
 /** Parameters: the day, the fleet's time zone. */
@@ -64,7 +65,7 @@ export function foldSlicesSql(): string {
 		sum(fee_minor) as fee_minor
 	from txn where occurred_at >= $1::date::timestamp at time zone $2::text and occurred_at < ($1::date + 1)::timestamp at time zone $2::text
 	group by 1, 2, 3, ${asKept.join(', ')}
-), ${BLOCKS.map(block).join(', ')}
+), ${BLOCKS.map(blockSql).join(', ')}
 insert into slice_day (day, acquirer_id, currency, dimension_a, value_a, dimension_b, value_b, ${COUNTER_COLUMNS.join(', ')})
 ${SLICES.map(slice).join('\nunion all\n')}`;
 }
