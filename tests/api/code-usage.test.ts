@@ -1,0 +1,105 @@
+// The explorer of response codes: what came in, by code, against what was sent.
+import { describe, expect } from 'vitest';
+import { API, test } from '#tests/support/app.ts';
+import { aMerchant, aTransaction } from '#tests/support/builders.ts';
+
+const WINDOW = 'from=2026-03-02T00:00:00%2B08:00&to=2026-03-03T00:00:00%2B08:00';
+
+type Item = {
+	codeProfile: string;
+	responseCode: string | null;
+	attempts: number;
+	transactions: number;
+	terminals: number;
+	share: number;
+	shareLow: number;
+	shareHigh: number;
+	previousAttempts: number;
+	actor: string;
+	isMapped: boolean;
+	course: number[];
+};
+type Usage = { items: Item[]; nextCursor: string | null; total: number; attempts: number };
+
+const RECORDS = [
+	...Array.from({ length: 6 }, () => aTransaction()),
+	aTransaction({ responseCode: '91', terminalId: 'T1' }),
+	aTransaction({ responseCode: '91', terminalId: 'T2' }),
+	aTransaction({ responseCode: '91', terminalId: 'T2', occurredAt: '2026-03-01T12:00:00+08:00' }),
+	aTransaction({ responseCode: 'W7', terminalId: 'T2' }),
+	aTransaction({ responseCode: null, terminalId: 'T3' }),
+	aTransaction({ responseCode: '95', terminalId: 'T3' }),
+	aTransaction({ responseCode: '51', type: 'reversal' }),
+	aTransaction({ responseCode: '91', acquirerId: 'ACQ2', terminalId: 'T9', merchantId: 'M9' })
+];
+
+describe('the codes of a window', () => {
+	test('are counted as they were sent, with what each means and who must act', async ({ app }) => {
+		await app.send('PUT', `${API}/merchants`, [aMerchant()]);
+		await app.send('POST', `${API}/ingest/transactions`, RECORDS);
+		const usage = (await (await app.get(`${API}/response-codes/usage?${WINDOW}`)).json()) as Usage;
+		const by = new Map(usage.items.map((item) => [item.responseCode, item]));
+		expect(usage.attempts).toBe(11);
+		expect(by.get('91')).toMatchObject({ attempts: 3, terminals: 3, previousAttempts: 1, actor: 'issuer' });
+		expect(by.get('91')!.share).toBeCloseTo(3 / 11, 12);
+		expect(by.get('W7')).toMatchObject({ isMapped: false, actor: 'acquirer' });
+		expect(by.get(null)).toMatchObject({ isMapped: true, attempts: 1 });
+		expect(by.get('95')).toMatchObject({ transactions: 1, attempts: 0, actor: 'nobody' });
+		expect(by.get('51')).toMatchObject({ transactions: 1, attempts: 0 });
+		for (const item of usage.items) {
+			expect(item.course.reduce((sum, each) => sum + each, 0)).toBe(item.transactions);
+			expect(item.shareLow).toBeLessThanOrEqual(item.share);
+			expect(item.shareHigh).toBeGreaterThanOrEqual(item.share);
+		}
+	});
+
+	test('are found by meaning in either language, by actor, and when no rule knows them', async ({ app }) => {
+		const codes = async (query: string) => {
+			const answer = await app.get(`${API}/response-codes/usage?${WINDOW}&${query}`);
+			return ((await answer.json()) as Usage).items.map(({ responseCode }) => responseCode);
+		};
+		expect(await codes(`q=${encodeURIComponent('发卡方不能操作')}`)).toEqual(['91']);
+		expect(await codes('q=issuer%20inoperative')).toEqual(['91']);
+		expect(await codes('actor=issuer')).toEqual(['91']);
+		expect(await codes('mapped=false')).toEqual(['W7']);
+		expect(await codes('profile=iso')).toEqual([]);
+	});
+
+	test('come page by page in every order, each code once', async ({ app }) => {
+		for (const sort of ['-attempts', 'share', '-change', 'responseCode', '-lastSeenAt', 'amountMinor']) {
+			const seen: (string | null)[] = [];
+			let cursor: string | null = '';
+			while (cursor !== null) {
+				const next: string = cursor ? `&cursor=${cursor}` : '';
+				const answer = await app.get(`${API}/response-codes/usage?${WINDOW}&limit=2&sort=${sort}${next}`);
+				const page = (await answer.json()) as Usage;
+				seen.push(...page.items.map(({ responseCode }) => responseCode));
+				cursor = page.nextCursor;
+			}
+			expect(seen.length, sort).toBe(6);
+			expect(new Set(seen).size, sort).toBe(6);
+		}
+	});
+
+	test('are those of an acquirer alone for a key bound to it, on the page of a code as well', async ({ app }) => {
+		const bound = await app.as({ acquirer: 'ACQ2' });
+		const usage = (await (await bound.get(`${API}/response-codes/usage?${WINDOW}`)).json()) as Usage;
+		expect(usage.items.map(({ responseCode, attempts }) => [responseCode, attempts])).toEqual([['91', 1]]);
+		const code = await bound.get(`${API}/response-codes/cup/91?${WINDOW}`);
+		expect(await code.json()).toMatchObject({ terminals: [{ id: 'T9', count: 1, attempts: 1 }], changes: [] });
+		expect((await bound.get(`${API}/response-codes/cup/W7?${WINDOW}`)).status).toBe(404);
+		expect((await app.get(`${API}/response-codes/cup/W7?${WINDOW}`)).status).toBe(200);
+	});
+});
+
+test('a merchant shows the fees in force today, and none that have ended', async ({ app }) => {
+	const agreement = { merchantId: 'M1', product: 'debit', ratePpm: 5000, capMinor: 2000, rounding: 'half_up' };
+	const sent = await app.send('PUT', `${API}/fee-agreements`, [
+		{ ...agreement, agreementId: 'OLD', validFrom: '2020-01-01', validTo: '2020-12-31' },
+		{ ...agreement, agreementId: 'NEW', validFrom: '2021-01-01' }
+	]);
+	expect(sent.status).toBe(200);
+	expect(await (await app.get(`${API}/merchants/M1`)).json()).toMatchObject({
+		feeAgreements: [{ agreementId: 'NEW', product: 'debit', ratePpm: 5000, capMinor: 2000, validTo: null }]
+	});
+});
