@@ -48,7 +48,8 @@ export function readChartTheme(element: HTMLElement, scheme?: 'light'): ChartThe
 		surface: colour('--color-surface'),
 		raised: colour('--color-raised'),
 		accent: colour('--color-accent'),
-		fontFamily: getComputedStyle(element).fontFamily,
+		// ECharts writes it into an attribute of its SVG as it is: a double quote would end that attribute.
+		fontFamily: getComputedStyle(element).fontFamily.replaceAll('"', "'"),
 		causes: coloursOf(CAUSE_COLOURS, CAUSES),
 		tones: coloursOf(TONE_COLOURS, Object.keys(TONE_COLOURS) as Tone[])
 	};
