@@ -4,3 +4,8 @@
 select profile, code, is_prefix, cause, scope,
 	case when isfinite(valid_from) then extract(epoch from valid_from) * 1000 end::float8 as valid_from_ms
 from response_code_rule;
+
+-- loadRules
+select profile, code, is_prefix, cause, scope,
+	case when isfinite(valid_from) then extract(epoch from valid_from) * 1000 end::float8 as valid_from_ms
+from response_code_rule;
