@@ -159,7 +159,7 @@ describe('the effect of a rule', () => {
 		);
 		await app.send('POST', `${API}/ingest/transactions`, facts);
 		const manager = await app.as('manager');
-		const asked = (path: string, method: string, validFrom: string | null) =>
+		const asked = async (path: string, method: string, validFrom: string | null) =>
 			manager.request(`${API}${path}`, {
 				method,
 				headers: { 'content-type': 'application/json' },
