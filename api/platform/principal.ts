@@ -8,8 +8,7 @@ export type KeyScope = 'ingest' | 'read';
 export type Person = { kind: 'person'; userId: string; email: string; name: string; role: Role; scope: Scope };
 
 export type Principal =
-	| Person
-	| { kind: 'api_key'; keyId: string; name: string; scopes: readonly KeyScope[]; scope: Scope };
+	Person | { kind: 'api_key'; keyId: string; name: string; scopes: readonly KeyScope[]; scope: Scope };
 
 export type Right = 'read' | 'ingest' | 'configure';
 

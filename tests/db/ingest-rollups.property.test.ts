@@ -165,7 +165,9 @@ async function expectRollUpsTrue(): Promise<void> {
 	for (const table of ROLLUPS) {
 		expect(await storedRollUp(world.sql, table), table).toEqual(expected[table] ?? {});
 	}
-	const folded = await world.sql<{ day: string }[]>`select to_char(day, 'YYYY-MM-DD') as day from folded_day where has_slices`;
+	const folded = await world.sql<
+		{ day: string }[]
+	>`select to_char(day, 'YYYY-MM-DD') as day from folded_day where has_slices`;
 	const isFolded = ([key]: [string, unknown]) => folded.some(({ day }) => key.includes(`day ${day}`));
 	const ofFoldedDays = (rows: object) => Object.fromEntries(Object.entries(rows).filter(isFolded));
 	for (const table of ['terminal_day', 'slice_day']) {
