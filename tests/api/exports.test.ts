@@ -120,16 +120,18 @@ describe('same filter, same rows', () => {
 	test('as a list, as its count, page by page and in every file', async ({ app }) => {
 		await fill(app);
 		for (const [path, filters, sorts] of LISTS) {
-			let most = 0;
 			const asked = fc.tuple(filters as fc.Arbitrary<string[]>, fc.constantFrom(...sorts), fc.constantFrom(3, 50));
 			await fc.assert(
 				fc.asyncProperty(asked, async ([filter, sort, limit]) => {
 					const query = [...filter, ...(sort ? [`sort=${sort}`] : [])].join('&');
-					most = Math.max(most, await expectSameEverywhere(app, `${API}/${path}?${query}`, limit));
+					await expectSameEverywhere(app, `${API}/${path}?${query}`, limit);
 				}),
 				{ numRuns: 8 }
 			);
-			if (!['ingest/unmapped-codes', 'ingest/coverage/places'].includes(path)) expect(most, path).toBeGreaterThan(2);
+			// Two of the lists may be empty here; of the others nothing would be shown if they were.
+			if (['ingest/unmapped-codes', 'ingest/coverage/places'].includes(path)) continue;
+			const widest = path.startsWith('failures/') ? WINDOW : '';
+			expect(await expectSameEverywhere(app, `${API}/${path}?${widest}`, 50), path).toBeGreaterThan(2);
 		}
 	}, 120_000);
 });
