@@ -53,7 +53,7 @@ test('what a page shows is saved under a name, opened again, and deleted', async
 	await page.getByRole('button', { name: 'Views', exact: true }).click();
 	await page.getByRole('link', { name: 'Every morning' }).click();
 	await expect(page).toHaveURL(/\/terminals\?state=abnormal$/);
-	await page.getByRole('button', { name: 'Views', exact: true }).click();
+	await page.getByRole('button', { name: 'Views: Every morning' }).click();
 	await page.getByRole('button', { name: 'Delete Every morning' }).click();
 	await expect(page.getByRole('link', { name: 'Every morning' })).toBeHidden();
 });
