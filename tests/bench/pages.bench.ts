@@ -165,7 +165,7 @@ async function visit(context: BrowserContext, address: string): Promise<Visit> {
 }
 
 /** ECharts and nothing else has this in it. */
-const CHART_MARK = 'zrender';
+const CHART_MARK = '_echarts_instance_';
 
 async function sizeOf(response: { body(): Promise<Buffer> }): Promise<{ isChart: boolean; kb: number }> {
 	const body = await response.body().catch(() => Buffer.alloc(0));
