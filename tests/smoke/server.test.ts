@@ -52,11 +52,11 @@ describe('the built server', () => {
 		}
 	});
 
-	it('sends language and theme of the visitor in the first byte', async () => {
+	it('sends language, theme and density of the visitor in the first byte', async () => {
 		const html = await (
-			await fetch(`${server.address}/sign-in`, { headers: { cookie: 'lang=zh-CN; theme=dark' } })
+			await fetch(`${server.address}/sign-in`, { headers: { cookie: 'lang=zh-CN; theme=dark; density=compact' } })
 		).text();
-		expect(html).toContain('<html lang="zh-CN" class="dark">');
+		expect(html).toContain('<html lang="zh-CN" class="dark compact">');
 	});
 
 	it('lets its manager sign in under both names of this machine, and nobody from elsewhere', async () => {
