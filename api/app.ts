@@ -6,7 +6,7 @@ import { matchedRoutes } from 'hono/route';
 import type { Deps } from '#api/deps.ts';
 import { facetsRoutes } from '#api/features/facets/facets.routes.ts';
 import { failurePatternsRoutes } from '#api/features/failures/failure-patterns.routes.ts';
-import { codeUsageRoutes } from '#api/features/code-usage/code-usage.routes.ts';
+import { codeUsageRoutes } from '#api/features/failures/code-usage/code-usage.routes.ts';
 import { failuresRoutes } from '#api/features/failures/failures.routes.ts';
 import { fleetRoutes } from '#api/features/fleet/fleet.routes.ts';
 import { AUTH_BASE_PATH } from '#api/features/identity/auth.ts';
