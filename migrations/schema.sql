@@ -669,6 +669,18 @@ create table terminal_state (
 	peer_rate double precision,
 	last_transaction_at timestamp with time zone,
 	as_of timestamp with time zone not null,
+	network integer not null default 0,
+	bank_system integer not null default 0,
+	card_data integer not null default 0,
+	card_status integer not null default 0,
+	funds_or_limit integer not null default 0,
+	fee_or_merchant_config integer not null default 0,
+	security_auth integer not null default 0,
+	fraud_risk integer not null default 0,
+	operator integer not null default 0,
+	unknown integer not null default 0,
+	failed_minor bigint,
+	currency smallint,
 	constraint terminal_state_pkey PRIMARY KEY (terminal_id),
 	constraint terminal_state_terminal_id_fkey FOREIGN KEY (terminal_id) REFERENCES terminal(terminal_id) ON DELETE CASCADE
 ) with (fillfactor=70);
@@ -677,6 +689,9 @@ CREATE INDEX terminal_state_acquirer_idx ON public.terminal_state USING btree (a
 CREATE INDEX terminal_state_rate_idx ON public.terminal_state USING btree (rate_low DESC, terminal_id);
 comment on column terminal_state.rate_low is 'Lower end of the 95 % Wilson interval of terminal / attempts: the order of the list.';
 comment on column terminal_state.peer_rate is 'Terminal technical rate of the other terminals of the same model in the same days, or of all others where it is alone in its model; null when there are none.';
+comment on column terminal_state.network is 'This and the other causes: failures of the board''s days by cause; they add up to attempts - approved.';
+comment on column terminal_state.failed_minor is 'Amount of the attempts that were not approved; null in several currencies, or without attempts.';
+comment on column terminal_state.currency is 'Of failed_minor: ISO 4217 numeric.';
 
 create table terminal_state_change (
 	terminal_id integer not null,

@@ -109,6 +109,9 @@ describe('the history of states', () => {
 		expect(first).toMatchObject({ total: 2, items: [{ terminalId: 'SHUT', to: 'silent', isExact: false }] });
 		const next = await app.get(`${API}/terminals/changes?kind=worse&limit=1&cursor=${first.nextCursor}`);
 		expect(await next.json()).toMatchObject({ items: [{ terminalId: 'FAULTY' }], nextCursor: null });
+		const file = await app.get(`${API}/terminals/changes?kind=worse&format=ndjson`);
+		const rows = (await file.text()).trim().split('\n');
+		expect(rows.map((row) => (JSON.parse(row) as Change).terminalId)).toEqual(['SHUT', 'FAULTY']);
 	});
 
 	test('is the acquirer’s own', async ({ app }) => {

@@ -1,6 +1,7 @@
 // The registry, its states, and what happened at a terminal.
 import { describe, expect } from 'vitest';
 import { terminalState } from '#lib/domain/terminal-states.ts';
+import { TERMINAL_SORTS } from '#api/features/terminals/terminals.schemas.ts';
 import { refreshTerminalStates } from '#api/features/terminals/terminal-state.repo.ts';
 import { API, testApp, type TestApp } from '#tests/support/app.ts';
 import {
@@ -151,6 +152,8 @@ describe('GET /terminals', () => {
 		expect(await found('q=corner')).toEqual(['FOREIGN']);
 		expect(await found('registered=false')).toEqual([]);
 		expect(await found('status=repair')).toEqual([]);
+		expect(await found('firstSeenFrom=2026-03-08T19:59:00%2B08:00')).toHaveLength(8);
+		expect(await found('firstSeenFrom=2026-03-08T20:01:00%2B08:00')).toEqual([]);
 		expect(await found('carrier=China%20Mobile&region=CN-SH&firmware=3.9.1')).toHaveLength(8);
 	});
 
@@ -160,7 +163,24 @@ describe('GET /terminals', () => {
 		expect(items.at(-1)?.terminalId).toBe('NEW');
 	});
 
-	test.for(['terminalId', '-state', '-rateLow', '-lastTransactionAt', 'lastSeenAt', '-merchant', 'model', 'urgency'])(
+	test('says why failures failed and what did not go through', async ({ app }) => {
+		const { items } = await page(app, '/terminals?sort=-security_auth&limit=1');
+		expect(items).toMatchObject([
+			{ terminalId: 'ALONE', mainCause: 'security_auth', causes: { security_auth: 30, funds_or_limit: 0 }, currency: 'CNY' }
+		]);
+		const [alone] = (await page(app, '/terminals?sort=-failedAmountMinor&limit=1')).items;
+		expect(alone).toMatchObject({ terminalId: 'ALONE' });
+		expect(alone?.failedAmountMinor).toBe(30 * aTransaction().amountMinor);
+	});
+
+	test('answers any place of the list by its offset', async ({ app }) => {
+		const whole = await page(app, '/terminals?sort=mainCause');
+		const place = await page(app, '/terminals?sort=mainCause&offset=3&limit=2');
+		expect(place).toMatchObject({ total: 8, items: whole.items.slice(3, 5) });
+		expect(await page(app, '/terminals?offset=8')).toMatchObject({ items: [], nextCursor: null, total: 8 });
+	});
+
+	test.for([...TERMINAL_SORTS, '-state', '-rateLow', '-lastTransactionAt', '-merchant', '-mainCause'])(
 		'pages by %s meet every terminal once',
 		async (sort, { app }) => {
 			const whole = await page(app, `/terminals?sort=${sort}&limit=500`);

@@ -4,7 +4,8 @@ import { stateChangesOf, type StateChangeKind } from '#lib/domain/state-changes.
 import { TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
-import { terminalsFiltered, type RegistryFilter } from './terminal-list.repo.ts';
+import { terminalsFiltered } from './terminal-list.repo.ts';
+import type { RegistryFilter } from './terminals.schemas.ts';
 
 export type ChangesFilter = RegistryFilter & {
 	since: Date | undefined;

@@ -5,9 +5,11 @@ import { TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
 import { calendarDay, dayName } from '#lib/domain/time-zones.ts';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
 import { apiRouter, needs, principalOf, refusals } from '#api/platform/http.ts';
 import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
 import { countChanges, listChanges, type ChangeRow } from './terminal-changes.repo.ts';
+import { TERMINAL_CHANGES_FILE } from './terminals.columns.ts';
 import { terminalChangesQuery, terminalChangesSchema, type TerminalChange } from './terminal-changes.schemas.ts';
 
 const changes = createRoute({
@@ -25,22 +27,26 @@ const changes = createRoute({
 	}
 });
 
-export function terminalChangesRoutes({ db, timeZone }: Pick<Deps, 'db' | 'timeZone'>) {
+type RouteDeps = Pick<Deps, 'db' | 'timeZone' | 'exports'>;
+
+export function terminalChangesRoutes({ db, timeZone, exports }: RouteDeps) {
 	return apiRouter().openapi(changes, async (c) => {
-		const { sort, limit, cursor, since, until, ...rest } = c.req.valid('query');
+		const { sort, limit, cursor, since, until, format, ...rest } = c.req.valid('query');
 		const { scope } = principalOf(c, 'read');
 		const filter = { ...rest, since: instantOf(since), until: instantOf(until) };
-		const page = {
-			descending: sort.startsWith('-'),
-			limit,
-			cursor: cursor === undefined ? undefined : decodeCursor(sort, cursor, ['instant', 'id'])
+		const page = async (trx: ReadDb, rowsMax: number, after: string | undefined) => {
+			const position = after === undefined ? undefined : decodeCursor(sort, after, ['instant', 'id']);
+			const order = { descending: sort.startsWith('-'), limit: rowsMax, cursor: position };
+			const rows = await listChanges(trx, scope, filter, order);
+			const { items, nextCursor } = pageFrom(rows, rowsMax, sort, (row) => [
+				row.changed_at.toISOString(),
+				row.terminal_id
+			]);
+			const total = await countChanges(trx, scope, filter);
+			return { items: items.map((row) => changeItem(row, timeZone)), nextCursor, total };
 		};
-		const [rows, total] = await readBounded(db, async (trx) => [
-			await listChanges(trx, scope, filter, page),
-			await countChanges(trx, scope, filter)
-		]);
-		const { items, nextCursor } = pageFrom(rows, limit, sort, (row) => [row.changed_at.toISOString(), row.terminal_id]);
-		return c.json({ items: items.map((row) => changeItem(row, timeZone)), nextCursor, total }, 200);
+		if (format) return exports.send(c, format, TERMINAL_CHANGES_FILE, { page });
+		return c.json(await readBounded(db, async (trx) => page(trx, limit, cursor)), 200);
 	});
 }
 

@@ -1,38 +1,27 @@
 // What the list of changed states takes and answers.
 import { z } from '@hono/zod-openapi';
-import { parseInstant } from '#lib/domain/instants.ts';
+import { instantParameter } from '#lib/domain/fleet-filter.ts';
 import { STATE_CHANGE_KINDS } from '#lib/domain/state-changes.ts';
 import { TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
+import { exportQuery } from '#api/platform/export/export-format.ts';
 import { instant } from '#api/platform/http.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
 import { registryFilter } from './terminals.schemas.ts';
 
 const kind = z.enum(STATE_CHANGE_KINDS);
 
-const since = registryInstant('Changes from then on, in event time');
-const until = registryInstant('Changes before then');
-
-function registryInstant(description: string) {
-	return z
-		.string()
-		.transform((text) => text.replace(/ (\d{2}:\d{2})$/, '+$1'))
-		.refine((text) => typeof parseInstant(text) === 'number', { error: 'must be an RFC 3339 instant with an offset' })
-		.optional()
-		.openapi({ description });
-}
-
 export const terminalChangesQuery = z.strictObject({
 	...registryFilter,
-	since,
-	until,
+	since: instantParameter.optional().openapi({ description: 'Changes from then on, in event time' }),
+	until: instantParameter.optional().openapi({ description: 'Changes before then' }),
 	kind: z
 		.union([kind, z.array(kind)])
 		.transform((value) => (Array.isArray(value) ? value : [value]))
 		.default([]),
 	...pageQuery,
+	...exportQuery,
 	sort: z.enum(['changedAt', '-changedAt']).default('-changedAt')
 });
-export type TerminalChangesFilter = z.output<typeof terminalChangesQuery>;
 
 export const terminalChangeSchema = z
 	.object({

@@ -15,5 +15,13 @@ export const samples: QuerySamples = {
 			filter: terminalListQuery.parse({}),
 			sort: 'rateLow',
 			cursor: [0.2, 17]
+		}),
+	'listTerminals (a place far down)': async ({ db }) =>
+		listTerminals(db, SAMPLE_SCOPE, {
+			...PAGE,
+			filter: terminalListQuery.parse({ firstSeenFrom: '2026-03-01T00:00:00+08:00' }),
+			sort: 'mainCause',
+			cursor: undefined,
+			offset: 50_000
 		})
 };

@@ -1,18 +1,13 @@
 // The registry with the health board beside it.
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
+import { FAILURE_CAUSES, type FailureCause } from '#lib/domain/causes.ts';
+import { parseInstant } from '#lib/domain/instants.ts';
 import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES, TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { afterCursor, orderBy, type SortOrder } from '#api/platform/db/keyset.ts';
 import { containing } from '#api/platform/db/search.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
-import type { TerminalListFilter, TerminalSort } from './terminals.schemas.ts';
-
-/** What a terminal is now, as every list of terminals filters it. */
-export type RegistryFilter = Pick<
-	TerminalListFilter,
-	'acquirer' | 'merchant' | 'terminal' | 'vendor' | 'model' | 'firmware' | 'carrier' | 'region' | 'state' | 'q'
-> &
-	Partial<Pick<TerminalListFilter, 'status' | 'registered'>>;
+import type { RegistryFilter, TerminalSort } from './terminals.schemas.ts';
 
 export type ListArgs = {
 	filter: RegistryFilter;
@@ -21,6 +16,8 @@ export type ListArgs = {
 	/** Null for all of them. */
 	limit: number | null;
 	cursor: readonly unknown[] | undefined;
+	/** Rows to leap over; none unless told. */
+	offset?: number;
 };
 
 const LEARNING = sql.lit(TERMINAL_STATES.indexOf('learning'));
@@ -41,6 +38,19 @@ const instantOf = (column: string) => sql<number>`coalesce(extract(epoch from ${
 /** By the bytes: ten times as fast as by the rules of a language, and codes have no language. */
 const codeOf = (column: string) => sql<string>`coalesce(${sql.ref(column)}, '') collate "C"`;
 
+const countOf = (cause: FailureCause) => sql<number>`coalesce(${sql.ref(`s.${cause}`)}, 0)`;
+const MOST = sql`greatest(${sql.join(FAILURE_CAUSES.map((cause) => sql.ref(`s.${cause}`)))})`;
+
+/** The most frequent cause by its place among the causes, of several the first one; -1 without failures. */
+const MAIN_CAUSE = sql<number>`case when ${MOST} > 0 then array_position(array[${sql.join(
+	FAILURE_CAUSES.map((cause) => sql.ref(`s.${cause}`))
+)}], ${MOST}) - 1 else -1 end`;
+
+const CAUSE_SORTS = Object.fromEntries(FAILURE_CAUSES.map((cause) => [cause, countOf(cause)])) as Record<
+	FailureCause,
+	RawBuilder<number>
+>;
+
 const SORT_VALUES: Record<TerminalSort, RawBuilder<string | number>> = {
 	terminalId: codeOf('t.terminal_code'),
 	serial: codeOf('t.serial'),
@@ -53,6 +63,9 @@ const SORT_VALUES: Record<TerminalSort, RawBuilder<string | number>> = {
 	businessRate: shareOf('business'),
 	attempts: sql`coalesce(s.attempts, 0)`,
 	terminal: sql`coalesce(s.terminal, 0)`,
+	failedAmountMinor: sql`coalesce(s.failed_minor, -1)`,
+	mainCause: MAIN_CAUSE,
+	...CAUSE_SORTS,
 	lastTransactionAt: instantOf('s.last_transaction_at'),
 	lastSeenAt: instantOf('h.last_seen_at'),
 	merchant: sql`coalesce(m.name, m.merchant_code, '')`,
@@ -66,6 +79,7 @@ const SORT_VALUES: Record<TerminalSort, RawBuilder<string | number>> = {
 	status: codeOf('t.status'),
 	registered: sql`t.is_registered::int`,
 	installedAt: instantOf('t.installed_at'),
+	firstSeenAt: instantOf('t.first_seen_at'),
 	batteryPct: sql`coalesce(h.battery_pct, 101)`
 };
 
@@ -106,6 +120,7 @@ export const TERMINAL_COLUMNS = [
 	't.status',
 	't.is_registered',
 	't.installed_at',
+	't.first_seen_at',
 	's.state',
 	's.attempts',
 	's.approved',
@@ -113,6 +128,9 @@ export const TERMINAL_COLUMNS = [
 	's.upstream',
 	's.business',
 	's.unresolved',
+	...FAILURE_CAUSES.map((cause) => `s.${cause}` as const),
+	's.failed_minor',
+	's.currency',
 	's.peer_rate',
 	's.last_transaction_at',
 	's.as_of',
@@ -121,7 +139,7 @@ export const TERMINAL_COLUMNS = [
 ] as const;
 
 export function terminalsFiltered(db: ReadDb, scope: Scope, filter: RegistryFilter) {
-	const { status = [] } = filter;
+	const { status, firstSeenFrom } = filter;
 	const states = filter.state.map((state) => TERMINAL_STATES.indexOf(state));
 	return terminalsJoined(db, scope)
 		.$if(filter.acquirer.length > 0, (query) => query.where('a.acquirer_code', 'in', filter.acquirer))
@@ -135,25 +153,29 @@ export function terminalsFiltered(db: ReadDb, scope: Scope, filter: RegistryFilt
 		.$if(status.length > 0, (query) => query.where('t.status', 'in', status))
 		.$if(states.length > 0, (query) => query.where(STATE, 'in', states))
 		.$if(filter.registered !== undefined, (query) => query.where('t.is_registered', '=', filter.registered ?? true))
-		.$if(filter.q !== '', (query) => query.where('t.terminal_id', 'in', terminalsFound(db, scope, filter.q)));
+		.$if(firstSeenFrom !== undefined, (query) => query.where('t.first_seen_at', '>=', instantDate(firstSeenFrom)))
+		.$if(filter.q !== '', (query) => query.where(isFound(db, scope, filter.q)));
 }
 
-/** By code or serial of the terminal, or by its merchant; the expressions are those of the trigram indexes. */
-function terminalsFound(db: ReadDb, scope: Scope, q: string) {
+/** Only for instants that the schema let through. */
+const instantDate = (text: string | undefined) => new Date(parseInstant(text ?? ''));
+
+/**
+ * By code or serial of the terminal, or by its merchant; the expressions are those of the trigram indexes. Two lists of
+ * numbers: what matches nearly everything is found as quickly as what matches one.
+ */
+function isFound(db: ReadDb, scope: Scope, q: string): Expression<SqlBool> {
 	const pattern = containing(q);
-	return db
+	const terminals = db
 		.selectFrom('terminal')
 		.select('terminal_id')
 		.where(inScope(scope, 'terminal.acquirer_id'))
-		.where(sql`(terminal_code || ' ' || coalesce(serial, ''))`, 'ilike', pattern)
-		.unionAll(
-			db
-				.selectFrom('terminal')
-				.innerJoin('merchant', 'merchant.merchant_id', 'terminal.merchant_id')
-				.select('terminal.terminal_id')
-				.where(inScope(scope, 'terminal.acquirer_id'))
-				.where(sql`(merchant.merchant_code || ' ' || coalesce(merchant.name, ''))`, 'ilike', pattern)
-		);
+		.where(sql`(terminal_code || ' ' || coalesce(serial, ''))`, 'ilike', pattern);
+	const merchants = db
+		.selectFrom('merchant')
+		.select('merchant_id')
+		.where(sql`(merchant_code || ' ' || coalesce(name, ''))`, 'ilike', pattern);
+	return sql<SqlBool>`(t.terminal_id in (${terminals}) or t.merchant_id in (${merchants}))`;
 }
 
 /** How many terminals the filter lets pass. */
@@ -165,13 +187,15 @@ export async function countTerminals(db: ReadDb, scope: Scope, filter: RegistryF
 }
 
 function pageOfIds(db: ReadDb, scope: Scope, args: ListArgs) {
+	const { offset = 0 } = args;
 	const value = SORT_VALUES[args.sort];
 	const order: SortOrder = { by: value, id: sql`t.terminal_id`, descending: args.descending };
 	return terminalsFiltered(db, scope, args.filter)
 		.select(['t.terminal_id', value.as('sort_value')])
 		.where(afterCursor(order, args.cursor))
 		.orderBy(orderBy(order))
-		.limit(args.limit === null ? null : args.limit + 1);
+		.limit(args.limit === null ? null : args.limit + 1)
+		.$if(offset > 0, (query) => query.offset(offset));
 }
 
 /** All of them in the order asked for, ties by our own number. */

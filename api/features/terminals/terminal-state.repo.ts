@@ -1,9 +1,11 @@
 // The health board as it stands now: one statement judges every terminal and writes the rows that changed.
 import { sql, type RawBuilder } from 'kysely';
+import { FAILURE_CAUSES } from '#lib/domain/causes.ts';
 import { calendarDay } from '#lib/domain/time-zones.ts';
 import type { Db, ReadDb } from '#api/platform/db/db.ts';
 import { newestTransactionAt } from './terminal-detail.repo.ts';
 import {
+	BOARD_DETAILS,
 	boardDays,
 	columns,
 	counted,
@@ -19,6 +21,12 @@ import {
 /** A till that is silent for a whole day is not just closed for the night. */
 const SILENT_HOURS = 24;
 
+const WRITTEN = [...COUNTS, ...BOARD_DETAILS];
+
+const CAUSE_COUNTS = sql.join(
+	FAILURE_CAUSES.map((cause) => sql`coalesce(${sql.ref(`counted.${cause}`)}, 0) as ${sql.ref(cause)}`)
+);
+
 /**
  * Judges every terminal by the board's days, in event time: the newest data that is not in the future counts as now.
  * Returns how many rows changed.
@@ -29,20 +37,20 @@ export async function refreshTerminalStates(db: Db, now: Date, timeZone: string)
 	const folded = await foldedOf(db, days);
 	const asOf = sql`${new Date(days.at(-1)?.toMs ?? newest.getTime())}::timestamptz`;
 	const result = await sql`
-		with ${counted(days, folded, timeZone)}, ${observed(newest, timeZone)}, ${judged(silentSince(newest))}
-		insert into terminal_state as board (terminal_id, acquirer_id, state, attempts, ${columns(COUNTS)},
+		with ${counted(days, folded, timeZone, 'details')}, ${observed(newest, timeZone)}, ${judged(silentSince(newest))}
+		insert into terminal_state as board (terminal_id, acquirer_id, state, attempts, ${columns(WRITTEN)},
 			rate_low, peer_rate, last_transaction_at, as_of)
-		select judged.terminal_id, judged.acquirer_id, judged.state, judged.attempts, ${columns(COUNTS, 'judged')},
+		select judged.terminal_id, judged.acquirer_id, judged.state, judged.attempts, ${columns(WRITTEN, 'judged')},
 			judged.rate_low, judged.peer_rate, judged.last_transaction_at, ${asOf}
 		from judged left join terminal_state old using (terminal_id)
 		where old.terminal_id is null
-			or (old.acquirer_id, old.state, old.attempts, ${columns(COUNTS, 'old')}, old.rate_low, old.peer_rate,
+			or (old.acquirer_id, old.state, old.attempts, ${columns(WRITTEN, 'old')}, old.rate_low, old.peer_rate,
 				old.last_transaction_at, old.as_of)
-			is distinct from (judged.acquirer_id, judged.state, judged.attempts, ${columns(COUNTS, 'judged')}, judged.rate_low,
+			is distinct from (judged.acquirer_id, judged.state, judged.attempts, ${columns(WRITTEN, 'judged')}, judged.rate_low,
 				judged.peer_rate, judged.last_transaction_at, ${asOf})
 		order by judged.terminal_id
 		on conflict (terminal_id) do update set acquirer_id = excluded.acquirer_id, state = excluded.state,
-			attempts = excluded.attempts, ${sql.join(COUNTS.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))},
+			attempts = excluded.attempts, ${sql.join(WRITTEN.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))},
 			rate_low = excluded.rate_low, peer_rate = excluded.peer_rate,
 			last_transaction_at = excluded.last_transaction_at, as_of = excluded.as_of`.execute(db);
 	return Number(result.numAffectedRows ?? 0);
@@ -55,6 +63,7 @@ export async function refreshTerminalStates(db: Db, now: Date, timeZone: string)
 function observed(newest: Date, timeZone: string): RawBuilder<unknown> {
 	return sql`observed as (
 		select t.terminal_id, t.acquirer_id, ${IS_EXPECTED} as is_expected, ${countsWithPeers()},
+			${CAUSE_COUNTS}, counted.failed_minor, counted.currency,
 			coalesce(recent.occurred_at, old.last_transaction_at) as last_transaction_at,
 			heartbeat.last_seen_at, t.installed_at, ${hasNotice(newest)} as has_notice
 		from terminal t

@@ -1,5 +1,6 @@
 // How the board judges: one set of SQL fragments for the day that runs and for every day that is over.
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { FAILURE_CAUSES } from '#lib/domain/causes.ts';
 import { Z_998 } from '#lib/domain/rates.ts';
 import {
 	JUDGED_FAILURES_MIN,
@@ -16,7 +17,15 @@ export const BOARD_DAYS = 7;
 
 export const COUNTS = ['approved', 'terminal', 'upstream', 'business', 'unresolved'] as const;
 
+/** What the board tells of each terminal beside what it judges by. */
+export const BOARD_DETAILS = [...FAILURE_CAUSES, 'failed_minor', 'currency'] as const;
+
 const ATTEMPTS = sql`(approved + terminal + upstream + business + unresolved)`;
+
+/** Amounts of several currencies are no sum. */
+const FAILED_AMOUNT = sql`,
+			case when min(currency) = max(currency) then sum(amount_minor - approved_minor)::bigint end as failed_minor,
+			case when min(currency) = max(currency) then min(currency) end as currency`;
 
 export const stateIndex = (state: TerminalState) => sql.lit(TERMINAL_STATES.indexOf(state));
 
@@ -34,20 +43,28 @@ export function columns(names: readonly string[], table?: string): RawBuilder<un
 	return sql.join(names.map((name) => sql.ref(table === undefined ? name : `${table}.${name}`)));
 }
 
-/** Sums of the board's days per terminal: folded days by day, the others by hour. */
-export function counted(days: readonly BoardDay[], folded: readonly string[], timeZone: string): RawBuilder<unknown> {
+/** Sums of the board's days per terminal: folded days by day, the others by hour; with the details only for the board itself. */
+export function counted(
+	days: readonly BoardDay[],
+	folded: readonly string[],
+	timeZone: string,
+	detail: 'verdict' | 'details' = 'verdict'
+): RawBuilder<unknown> {
+	const isDetailed = detail === 'details';
+	const summed = isDetailed ? [...COUNTS, ...FAILURE_CAUSES] : COUNTS;
+	const read = isDetailed ? [...summed, 'amount_minor', 'approved_minor', 'currency'] : summed;
 	const hours = days
 		.filter((day) => !folded.includes(day.name))
 		.map(({ fromMs, toMs }) => sql<SqlBool>`hour >= ${new Date(fromMs)} and hour < ${new Date(toMs)}`);
 	const inOpenDays = hours.length === 0 ? sql`false` : sql`(${sql.join(hours, sql` or `)})`;
 	return sql`counted as (
-		select terminal_id, max(at) as last_at, ${sql.join(COUNTS.map((column) => sql`sum(${sql.ref(column)})::int as ${sql.ref(column)}`))},
-			sum(${ATTEMPTS})::int as attempts
+		select terminal_id, max(at) as last_at, ${sql.join(summed.map((column) => sql`sum(${sql.ref(column)})::int as ${sql.ref(column)}`))},
+			sum(${ATTEMPTS})::int as attempts${isDetailed ? FAILED_AMOUNT : sql``}
 		from (
-			select terminal_id, day::timestamp at time zone ${timeZone} as at, ${columns(COUNTS)}
+			select terminal_id, day::timestamp at time zone ${timeZone} as at, ${columns(read)}
 			from terminal_day where day = any(${`{${folded.join(',')}}`}::date[])
 			union all
-			select terminal_id, hour, ${columns(COUNTS)} from terminal_hour where ${inOpenDays}
+			select terminal_id, hour, ${columns(read)} from terminal_hour where ${inOpenDays}
 		) counts group by terminal_id)`;
 }
 

@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
+import { FAILURE_CAUSES, type FailureCause } from '#lib/domain/causes.ts';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
@@ -74,6 +75,9 @@ const SORT_KINDS: Record<TerminalSort, CursorKind> = {
 	businessRate: 'number',
 	attempts: 'number',
 	terminal: 'number',
+	failedAmountMinor: 'number',
+	mainCause: 'number',
+	...(Object.fromEntries(FAILURE_CAUSES.map((cause) => [cause, 'number'])) as Record<FailureCause, CursorKind>),
 	lastTransactionAt: 'number',
 	lastSeenAt: 'number',
 	merchant: 'string',
@@ -87,6 +91,7 @@ const SORT_KINDS: Record<TerminalSort, CursorKind> = {
 	status: 'string',
 	registered: 'number',
 	installedAt: 'number',
+	firstSeenAt: 'number',
 	batteryPct: 'number'
 };
 
@@ -95,22 +100,23 @@ type RouteDeps = Pick<Deps, 'db' | 'clock' | 'timeZone' | 'exports'>;
 export function terminalsRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 	return apiRouter()
 		.openapi(list, async (c) => {
-			const { sort, limit, cursor, format, ...filter } = c.req.valid('query');
+			const { sort, limit, cursor, offset, format, ...filter } = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
 			const field = sort.replace('-', '') as TerminalSort;
 			const order = { filter, sort: field, descending: sort.startsWith('-') };
-			const pageAfter = async (trx: ReadDb, rowsMax: number, after: string | undefined) => {
+			const pageAfter = async (trx: ReadDb, rowsMax: number, after: string | undefined, leapt = 0) => {
 				const position = after === undefined ? undefined : decodeCursor(sort, after, [SORT_KINDS[field], 'id']);
-				const rows = await listTerminals(trx, scope, { ...order, limit: rowsMax, cursor: position });
+				const rows = await listTerminals(trx, scope, { ...order, limit: rowsMax, cursor: position, offset: leapt });
 				const page = pageFrom(rows, rowsMax, sort, (row) => [row.sort_value, row.terminal_id]);
 				return { ...page, items: page.items.map(terminalItem), total: await countTerminals(trx, scope, filter) };
 			};
+			const page = async (trx: ReadDb, rowsMax: number, after: string | undefined) => pageAfter(trx, rowsMax, after);
 			const rows = (trx: ReadDb) => {
 				const all = terminalsInOrder(trx, scope, { ...order, limit: null, cursor: undefined });
 				return rowChunks(trx, all, terminalItem);
 			};
-			if (format) return exports.send(c, format, TERMINALS_FILE, { page: pageAfter, rows });
-			return c.json(await readBounded(db, async (trx) => pageAfter(trx, limit, cursor)), 200);
+			if (format) return exports.send(c, format, TERMINALS_FILE, { page, rows });
+			return c.json(await readBounded(db, async (trx) => pageAfter(trx, limit, cursor, offset)), 200);
 		})
 		.openapi(detail, async (c) => {
 			const { terminalId } = c.req.valid('param');

@@ -1,7 +1,7 @@
 // What the terminal endpoints take and answer.
 import { z } from '@hono/zod-openapi';
-import { CAUSES } from '#lib/domain/causes.ts';
-import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
+import { CAUSES, FAILURE_CAUSES } from '#lib/domain/causes.ts';
+import { fleetFilterSchema, instantParameter } from '#lib/domain/fleet-filter.ts';
 import { SCOPES } from '#lib/domain/scopes.ts';
 import { CHECK_FINDINGS, CHECK_VERDICTS, TERMINAL_CHECKS } from '#lib/domain/terminal-checks.ts';
 import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
@@ -25,6 +25,9 @@ export const TERMINAL_SORTS = [
 	'businessRate',
 	'attempts',
 	'terminal',
+	'failedAmountMinor',
+	'mainCause',
+	...FAILURE_CAUSES,
 	'lastTransactionAt',
 	'lastSeenAt',
 	'merchant',
@@ -38,6 +41,7 @@ export const TERMINAL_SORTS = [
 	'status',
 	'registered',
 	'installedAt',
+	'firstSeenAt',
 	'batteryPct'
 ] as const;
 export type TerminalSort = (typeof TERMINAL_SORTS)[number];
@@ -46,22 +50,20 @@ const SORT_TEXT = `Worst first unless asked otherwise: \`urgency\` is \`rateLow\
 
 const status = z.enum(TERMINAL_STATUSES);
 
-export const registryFilter = fleetFilterSchema.pick({
-	acquirer: true,
-	merchant: true,
-	terminal: true,
-	vendor: true,
-	model: true,
-	firmware: true,
-	carrier: true,
-	region: true,
-	state: true,
-	q: true
-}).shape;
-
-// Unknown parameters are refused: a misspelt filter must not silently widen a list.
-export const terminalListQuery = z.strictObject({
-	...registryFilter,
+/** What a terminal is now, as every list of terminals filters it. */
+export const registryFilter = {
+	...fleetFilterSchema.pick({
+		acquirer: true,
+		merchant: true,
+		terminal: true,
+		vendor: true,
+		model: true,
+		firmware: true,
+		carrier: true,
+		region: true,
+		state: true,
+		q: true
+	}).shape,
 	status: z
 		.union([status, z.array(status)])
 		.transform((value) => (Array.isArray(value) ? value : [value]))
@@ -72,7 +74,21 @@ export const terminalListQuery = z.strictObject({
 		.transform((text) => text === 'true')
 		.optional()
 		.openapi({ description: 'false = known only from transactions' }),
+	firstSeenFrom: instantParameter.optional().openapi({ description: 'Something of it first came in then or later' })
+};
+export type RegistryFilter = z.output<z.ZodObject<typeof registryFilter>>;
+
+/** As many as anybody scrolls past; beyond, a filter is quicker. */
+const OFFSET_MAX = 10_000_000;
+
+// Unknown parameters are refused: a misspelt filter must not silently widen a list.
+export const terminalListQuery = z.strictObject({
+	...registryFilter,
 	...pageQuery,
+	offset: z.coerce.number().int().min(0).max(OFFSET_MAX).default(0).openapi({
+		description:
+			'Rows to leap over, after those of `cursor`: for scrolling to a place. Page by `cursor` to miss no row of a list that changes meanwhile'
+	}),
 	...exportQuery,
 	sort: z
 		.enum(TERMINAL_SORTS.flatMap((field) => [field, `-${field}`] as const))
@@ -125,9 +141,18 @@ const terminalShape = {
 	status,
 	registered: z.boolean(),
 	installedAt: instant.nullable(),
+	firstSeenAt: instant.openapi({ description: 'When something of it first came in' }),
 	state: z.enum(TERMINAL_STATES),
 	...countsShape,
 	...rateShape,
+	causes: z.record(z.enum(FAILURE_CAUSES), count).openapi({ description: 'Failures by cause' }),
+	mainCause: z.enum(FAILURE_CAUSES).nullable().openapi({ description: 'The most frequent one; null without failures' }),
+	failedAmountMinor: z
+		.number()
+		.int()
+		.nullable()
+		.openapi({ description: 'Amount not approved; null in several currencies' }),
+	currency: z.string().nullable(),
 	peerRate: proportion
 		.nullable()
 		.openapi({ description: '`rate` of the other terminals of its model; where it is the only one, of all others' }),
@@ -200,7 +225,6 @@ export const terminalDetailSchema = z
 		registeredLng: z.number().nullable(),
 		ptsApproval: z.string().nullable(),
 		timeZone: z.string().nullable().openapi({ description: 'Of its merchant' }),
-		firstSeenAt: instant,
 		updatedAt: instant,
 		asOf: instant.nullable().openapi({ description: 'End of the days that state and counts speak of' }),
 		peers: count.openapi({ description: 'Terminals that `peerRate` is made of' }),

@@ -652,8 +652,27 @@ export interface TerminalState {
 	approved: number;
 	as_of: Timestamp;
 	attempts: number;
+	bank_system: Generated<number>;
 	business: number;
+	card_data: Generated<number>;
+	card_status: Generated<number>;
+	/**
+	 * Of failed_minor: ISO 4217 numeric.
+	 */
+	currency: number | null;
+	/**
+	 * Amount of the attempts that were not approved; null in several currencies, or without attempts.
+	 */
+	failed_minor: number | null;
+	fee_or_merchant_config: Generated<number>;
+	fraud_risk: Generated<number>;
+	funds_or_limit: Generated<number>;
 	last_transaction_at: Timestamp | null;
+	/**
+	 * This and the other causes: failures of the board's days by cause; they add up to attempts - approved.
+	 */
+	network: Generated<number>;
+	operator: Generated<number>;
 	/**
 	 * Terminal technical rate of the other terminals of the same model in the same days, or of all others where it is alone in its model; null when there are none.
 	 */
@@ -662,9 +681,11 @@ export interface TerminalState {
 	 * Lower end of the 95 % Wilson interval of terminal / attempts: the order of the list.
 	 */
 	rate_low: number;
+	security_auth: Generated<number>;
 	state: number;
 	terminal: number;
 	terminal_id: number;
+	unknown: Generated<number>;
 	unresolved: number;
 	upstream: number;
 }

@@ -12,10 +12,10 @@ left join (
 	where "terminal"."acquirer_id" = any($1::smallint[])
 	group by terminal.merchant_id
 ) as "h" on "h"."merchant_id" = "m"."merchant_id"
-where "m"."acquirer_id" = any($2::smallint[]) and "r"."region_code" in ($3) and coalesce(h.urgency, 4) in ($4) and (m.merchant_code || ' ' || coalesce(m.name, '')) ilike $5;
+where "m"."acquirer_id" = any($2::smallint[]) and "r"."region_code" in ($3) and coalesce(h.urgency, 4) in ($4) and "m"."first_seen_at" >= $5 and (m.merchant_code || ' ' || coalesce(m.name, '')) ilike $6;
 
 -- listMerchants (first page)
-select "m"."merchant_id", "m"."merchant_code", "m"."name", "a"."acquirer_code", "m"."mcc", "m"."fee_class", "r"."region_code", "m"."is_registered", "h"."terminals", "h"."urgency", "h"."attempts", "h"."approved", "h"."terminal", "h"."upstream", "h"."business", "h"."unresolved", "h"."last_transaction_at", coalesce(case when "h"."attempts" = 0 then null when "h"."terminal" = 0 then 0 else greatest(0, (("h"."terminal"::float8 / "h"."attempts") + 1.959963984540054::float8 * 1.959963984540054::float8 / (2.0::float8 * "h"."attempts") - 1.959963984540054::float8 * sqrt((("h"."terminal"::float8 / "h"."attempts") * (1 - ("h"."terminal"::float8 / "h"."attempts")) + 1.959963984540054::float8 * 1.959963984540054::float8 / (4.0::float8 * "h"."attempts")) / "h"."attempts")) / (1 + 1.959963984540054::float8 * 1.959963984540054::float8 / "h"."attempts")) end, 0) as "sort_value"
+select "m"."merchant_id", "m"."merchant_code", "m"."name", "a"."acquirer_code", "m"."mcc", "m"."fee_class", "r"."region_code", "m"."is_registered", "m"."time_zone", "h"."terminals", "h"."urgency", "h"."attempts", "h"."approved", "h"."terminal", "h"."upstream", "h"."business", "h"."unresolved", "h"."last_transaction_at", coalesce(case when "h"."attempts" = 0 then null when "h"."terminal" = 0 then 0 else greatest(0, (("h"."terminal"::float8 / "h"."attempts") + 1.959963984540054::float8 * 1.959963984540054::float8 / (2.0::float8 * "h"."attempts") - 1.959963984540054::float8 * sqrt((("h"."terminal"::float8 / "h"."attempts") * (1 - ("h"."terminal"::float8 / "h"."attempts")) + 1.959963984540054::float8 * 1.959963984540054::float8 / (4.0::float8 * "h"."attempts")) / "h"."attempts")) / (1 + 1.959963984540054::float8 * 1.959963984540054::float8 / "h"."attempts")) end, 0) as "sort_value"
 from "merchant" as "m"
 left join "acquirer" as "a" on "a"."acquirer_id" = "m"."acquirer_id"
 left join "region" as "r" on "r"."region_id" = "m"."region_id"
@@ -26,12 +26,12 @@ left join (
 	where "terminal"."acquirer_id" = any($1::smallint[])
 	group by terminal.merchant_id
 ) as "h" on "h"."merchant_id" = "m"."merchant_id"
-where "m"."acquirer_id" = any($2::smallint[]) and "r"."region_code" in ($3) and coalesce(h.urgency, 4) in ($4) and (m.merchant_code || ' ' || coalesce(m.name, '')) ilike $5 and true
+where "m"."acquirer_id" = any($2::smallint[]) and "r"."region_code" in ($3) and coalesce(h.urgency, 4) in ($4) and "m"."first_seen_at" >= $5 and (m.merchant_code || ' ' || coalesce(m.name, '')) ilike $6 and true
 order by coalesce(case when "h"."attempts" = 0 then null when "h"."terminal" = 0 then 0 else greatest(0, (("h"."terminal"::float8 / "h"."attempts") + 1.959963984540054::float8 * 1.959963984540054::float8 / (2.0::float8 * "h"."attempts") - 1.959963984540054::float8 * sqrt((("h"."terminal"::float8 / "h"."attempts") * (1 - ("h"."terminal"::float8 / "h"."attempts")) + 1.959963984540054::float8 * 1.959963984540054::float8 / (4.0::float8 * "h"."attempts")) / "h"."attempts")) / (1 + 1.959963984540054::float8 * 1.959963984540054::float8 / "h"."attempts")) end, 0) desc, m.merchant_id
-limit $6;
+limit $7;
 
 -- listMerchants (a later page, everything)
-select "m"."merchant_id", "m"."merchant_code", "m"."name", "a"."acquirer_code", "m"."mcc", "m"."fee_class", "r"."region_code", "m"."is_registered", "h"."terminals", "h"."urgency", "h"."attempts", "h"."approved", "h"."terminal", "h"."upstream", "h"."business", "h"."unresolved", "h"."last_transaction_at", coalesce(case when "h"."attempts" = 0 then null when "h"."terminal" = 0 then 0 else greatest(0, (("h"."terminal"::float8 / "h"."attempts") + 1.959963984540054::float8 * 1.959963984540054::float8 / (2.0::float8 * "h"."attempts") - 1.959963984540054::float8 * sqrt((("h"."terminal"::float8 / "h"."attempts") * (1 - ("h"."terminal"::float8 / "h"."attempts")) + 1.959963984540054::float8 * 1.959963984540054::float8 / (4.0::float8 * "h"."attempts")) / "h"."attempts")) / (1 + 1.959963984540054::float8 * 1.959963984540054::float8 / "h"."attempts")) end, 0) as "sort_value"
+select "m"."merchant_id", "m"."merchant_code", "m"."name", "a"."acquirer_code", "m"."mcc", "m"."fee_class", "r"."region_code", "m"."is_registered", "m"."time_zone", "h"."terminals", "h"."urgency", "h"."attempts", "h"."approved", "h"."terminal", "h"."upstream", "h"."business", "h"."unresolved", "h"."last_transaction_at", coalesce(case when "h"."attempts" = 0 then null when "h"."terminal" = 0 then 0 else greatest(0, (("h"."terminal"::float8 / "h"."attempts") + 1.959963984540054::float8 * 1.959963984540054::float8 / (2.0::float8 * "h"."attempts") - 1.959963984540054::float8 * sqrt((("h"."terminal"::float8 / "h"."attempts") * (1 - ("h"."terminal"::float8 / "h"."attempts")) + 1.959963984540054::float8 * 1.959963984540054::float8 / (4.0::float8 * "h"."attempts")) / "h"."attempts")) / (1 + 1.959963984540054::float8 * 1.959963984540054::float8 / "h"."attempts")) end, 0) as "sort_value"
 from "merchant" as "m"
 left join "acquirer" as "a" on "a"."acquirer_id" = "m"."acquirer_id"
 left join "region" as "r" on "r"."region_id" = "m"."region_id"
@@ -47,7 +47,7 @@ order by coalesce(case when "h"."attempts" = 0 then null when "h"."terminal" = 0
 limit $6;
 
 -- findMerchant
-select "m"."merchant_id", "m"."merchant_code", "m"."name", "a"."acquirer_code", "m"."mcc", "m"."fee_class", "r"."region_code", "m"."is_registered", "h"."terminals", "h"."urgency", "h"."attempts", "h"."approved", "h"."terminal", "h"."upstream", "h"."business", "h"."unresolved", "h"."last_transaction_at", "m"."address", "m"."lat", "m"."lng", "m"."time_zone", to_char(m.opens_at, 'HH24:MI') as "opens_at", to_char(m.closes_at, 'HH24:MI') as "closes_at", "m"."social_credit_code", "m"."settlement_account_masked", "m"."first_seen_at", "m"."updated_at"
+select "m"."merchant_id", "m"."merchant_code", "m"."name", "a"."acquirer_code", "m"."mcc", "m"."fee_class", "r"."region_code", "m"."is_registered", "m"."time_zone", "h"."terminals", "h"."urgency", "h"."attempts", "h"."approved", "h"."terminal", "h"."upstream", "h"."business", "h"."unresolved", "h"."last_transaction_at", "m"."address", "m"."lat", "m"."lng", to_char(m.opens_at, 'HH24:MI') as "opens_at", to_char(m.closes_at, 'HH24:MI') as "closes_at", "m"."social_credit_code", "m"."settlement_account_masked", "m"."first_seen_at", "m"."updated_at"
 from "merchant" as "m"
 left join "acquirer" as "a" on "a"."acquirer_id" = "m"."acquirer_id"
 left join "region" as "r" on "r"."region_id" = "m"."region_id"

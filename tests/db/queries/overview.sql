@@ -17,7 +17,7 @@ from "terminal_state_change"
 where "acquirer_id" = any($1::smallint[]) and "changed_at" >= $2
 group by "from_state", "to_state";
 
--- countNewMerchants
+-- countFirstSeen
 select count(*) as "count"
 from "merchant"
 where "acquirer_id" = any($1::smallint[]) and "first_seen_at" >= $2;
@@ -33,7 +33,7 @@ with "codes" as (
 		where (r.profile = c.profile or (c.profile = 'as2805' and r.profile = 'iso')) and (r.code = c.code or (r.is_prefix and starts_with(c.code, r.code)))
 	)
 	group by "c"."code_id", "c"."profile", "c"."code"
+	having min("u"."first_at") >= $2
 )
 select count(*) as "count"
-from "codes"
-where "first_at" >= $2;
+from "codes";

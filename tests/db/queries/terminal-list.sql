@@ -12,16 +12,9 @@ left join "app_version" as "av" on "av"."app_version_id" = "t"."app_version_id"
 left join "carrier" as "c" on "c"."carrier_id" = "t"."carrier_id"
 left join "terminal_state" as "s" on "s"."terminal_id" = "t"."terminal_id"
 left join "heartbeat" as "h" on "h"."terminal_id" = "t"."terminal_id"
-where "t"."acquirer_id" = any($1::smallint[]) and "tm"."vendor" in ($2) and "c"."carrier_code" in ($3) and coalesce(s.state, 4) in ($4) and "t"."terminal_id" in (
-	select "terminal_id"
-	from "terminal"
-	where "terminal"."acquirer_id" = any($5::smallint[]) and (terminal_code || ' ' || coalesce(serial, '')) ilike $6
-	union all
-	select "terminal"."terminal_id"
-	from "terminal"
-	inner join "merchant" on "merchant"."merchant_id" = "terminal"."merchant_id"
-	where "terminal"."acquirer_id" = any($7::smallint[]) and (merchant.merchant_code || ' ' || coalesce(merchant.name, '')) ilike $8
-);
+where "t"."acquirer_id" = any($1::smallint[]) and "tm"."vendor" in ($2) and "c"."carrier_code" in ($3) and coalesce(s.state, 4) in ($4) and (t.terminal_id in ((select "terminal_id" from "terminal" where "terminal"."acquirer_id" = any($5::smallint[]) and (terminal_code || ' ' || coalesce(serial, '')) ilike $6
+)) or t.merchant_id in ((select "merchant_id" from "merchant" where (merchant_code || ' ' || coalesce(name, '')) ilike $7
+)));
 
 -- listTerminals (first page)
 select "t"."terminal_id", coalesce(s.rate_low, 0) as "sort_value"
@@ -35,20 +28,13 @@ left join "app_version" as "av" on "av"."app_version_id" = "t"."app_version_id"
 left join "carrier" as "c" on "c"."carrier_id" = "t"."carrier_id"
 left join "terminal_state" as "s" on "s"."terminal_id" = "t"."terminal_id"
 left join "heartbeat" as "h" on "h"."terminal_id" = "t"."terminal_id"
-where "t"."acquirer_id" = any($1::smallint[]) and "tm"."vendor" in ($2) and "c"."carrier_code" in ($3) and coalesce(s.state, 4) in ($4) and "t"."terminal_id" in (
-	select "terminal_id"
-	from "terminal"
-	where "terminal"."acquirer_id" = any($5::smallint[]) and (terminal_code || ' ' || coalesce(serial, '')) ilike $6
-	union all
-	select "terminal"."terminal_id"
-	from "terminal"
-	inner join "merchant" on "merchant"."merchant_id" = "terminal"."merchant_id"
-	where "terminal"."acquirer_id" = any($7::smallint[]) and (merchant.merchant_code || ' ' || coalesce(merchant.name, '')) ilike $8
-) and true
+where "t"."acquirer_id" = any($1::smallint[]) and "tm"."vendor" in ($2) and "c"."carrier_code" in ($3) and coalesce(s.state, 4) in ($4) and (t.terminal_id in ((select "terminal_id" from "terminal" where "terminal"."acquirer_id" = any($5::smallint[]) and (terminal_code || ' ' || coalesce(serial, '')) ilike $6
+)) or t.merchant_id in ((select "merchant_id" from "merchant" where (merchant_code || ' ' || coalesce(name, '')) ilike $7
+))) and true
 order by coalesce(s.rate_low, 0) desc, t.terminal_id
-limit $9;
+limit $8;
 
-select "t"."terminal_id", "t"."terminal_code", "t"."serial", "a"."acquirer_code", "m"."merchant_code", "m"."name" as "merchant_name", "tm"."vendor", "tm"."model", "f"."version" as "firmware", "av"."version" as "app_version", "t"."connection", "c"."carrier_code", "r"."region_code", "t"."status", "t"."is_registered", "t"."installed_at", "s"."state", "s"."attempts", "s"."approved", "s"."terminal", "s"."upstream", "s"."business", "s"."unresolved", "s"."peer_rate", "s"."last_transaction_at", "s"."as_of", "h"."last_seen_at", "h"."battery_pct"
+select "t"."terminal_id", "t"."terminal_code", "t"."serial", "a"."acquirer_code", "m"."merchant_code", "m"."name" as "merchant_name", "tm"."vendor", "tm"."model", "f"."version" as "firmware", "av"."version" as "app_version", "t"."connection", "c"."carrier_code", "r"."region_code", "t"."status", "t"."is_registered", "t"."installed_at", "t"."first_seen_at", "s"."state", "s"."attempts", "s"."approved", "s"."terminal", "s"."upstream", "s"."business", "s"."unresolved", "s"."network", "s"."bank_system", "s"."card_data", "s"."card_status", "s"."funds_or_limit", "s"."fee_or_merchant_config", "s"."security_auth", "s"."fraud_risk", "s"."operator", "s"."unknown", "s"."failed_minor", "s"."currency", "s"."peer_rate", "s"."last_transaction_at", "s"."as_of", "h"."last_seen_at", "h"."battery_pct"
 from "terminal" as "t"
 left join "acquirer" as "a" on "a"."acquirer_id" = "t"."acquirer_id"
 left join "merchant" as "m" on "m"."merchant_id" = "t"."merchant_id"
@@ -77,7 +63,37 @@ where "t"."acquirer_id" = any($1::smallint[]) and (coalesce(s.rate_low, 0) < $2:
 order by coalesce(s.rate_low, 0) desc, t.terminal_id
 limit $5;
 
-select "t"."terminal_id", "t"."terminal_code", "t"."serial", "a"."acquirer_code", "m"."merchant_code", "m"."name" as "merchant_name", "tm"."vendor", "tm"."model", "f"."version" as "firmware", "av"."version" as "app_version", "t"."connection", "c"."carrier_code", "r"."region_code", "t"."status", "t"."is_registered", "t"."installed_at", "s"."state", "s"."attempts", "s"."approved", "s"."terminal", "s"."upstream", "s"."business", "s"."unresolved", "s"."peer_rate", "s"."last_transaction_at", "s"."as_of", "h"."last_seen_at", "h"."battery_pct"
+select "t"."terminal_id", "t"."terminal_code", "t"."serial", "a"."acquirer_code", "m"."merchant_code", "m"."name" as "merchant_name", "tm"."vendor", "tm"."model", "f"."version" as "firmware", "av"."version" as "app_version", "t"."connection", "c"."carrier_code", "r"."region_code", "t"."status", "t"."is_registered", "t"."installed_at", "t"."first_seen_at", "s"."state", "s"."attempts", "s"."approved", "s"."terminal", "s"."upstream", "s"."business", "s"."unresolved", "s"."network", "s"."bank_system", "s"."card_data", "s"."card_status", "s"."funds_or_limit", "s"."fee_or_merchant_config", "s"."security_auth", "s"."fraud_risk", "s"."operator", "s"."unknown", "s"."failed_minor", "s"."currency", "s"."peer_rate", "s"."last_transaction_at", "s"."as_of", "h"."last_seen_at", "h"."battery_pct"
+from "terminal" as "t"
+left join "acquirer" as "a" on "a"."acquirer_id" = "t"."acquirer_id"
+left join "merchant" as "m" on "m"."merchant_id" = "t"."merchant_id"
+left join "region" as "r" on "r"."region_id" = "m"."region_id"
+left join "terminal_model" as "tm" on "tm"."model_id" = "t"."model_id"
+left join "firmware" as "f" on "f"."firmware_id" = "t"."firmware_id"
+left join "app_version" as "av" on "av"."app_version_id" = "t"."app_version_id"
+left join "carrier" as "c" on "c"."carrier_id" = "t"."carrier_id"
+left join "terminal_state" as "s" on "s"."terminal_id" = "t"."terminal_id"
+left join "heartbeat" as "h" on "h"."terminal_id" = "t"."terminal_id"
+where "t"."acquirer_id" = any($1::smallint[]) and "t"."terminal_id" = any($2::int[]);
+
+-- listTerminals (a place far down)
+select "t"."terminal_id", case when greatest("s"."network", "s"."bank_system", "s"."card_data", "s"."card_status", "s"."funds_or_limit", "s"."fee_or_merchant_config", "s"."security_auth", "s"."fraud_risk", "s"."operator", "s"."unknown") > 0 then array_position(array["s"."network", "s"."bank_system", "s"."card_data", "s"."card_status", "s"."funds_or_limit", "s"."fee_or_merchant_config", "s"."security_auth", "s"."fraud_risk", "s"."operator", "s"."unknown"], greatest("s"."network", "s"."bank_system", "s"."card_data", "s"."card_status", "s"."funds_or_limit", "s"."fee_or_merchant_config", "s"."security_auth", "s"."fraud_risk", "s"."operator", "s"."unknown")) - 1 else -1 end as "sort_value"
+from "terminal" as "t"
+left join "acquirer" as "a" on "a"."acquirer_id" = "t"."acquirer_id"
+left join "merchant" as "m" on "m"."merchant_id" = "t"."merchant_id"
+left join "region" as "r" on "r"."region_id" = "m"."region_id"
+left join "terminal_model" as "tm" on "tm"."model_id" = "t"."model_id"
+left join "firmware" as "f" on "f"."firmware_id" = "t"."firmware_id"
+left join "app_version" as "av" on "av"."app_version_id" = "t"."app_version_id"
+left join "carrier" as "c" on "c"."carrier_id" = "t"."carrier_id"
+left join "terminal_state" as "s" on "s"."terminal_id" = "t"."terminal_id"
+left join "heartbeat" as "h" on "h"."terminal_id" = "t"."terminal_id"
+where "t"."acquirer_id" = any($1::smallint[]) and "t"."first_seen_at" >= $2 and true
+order by case when greatest("s"."network", "s"."bank_system", "s"."card_data", "s"."card_status", "s"."funds_or_limit", "s"."fee_or_merchant_config", "s"."security_auth", "s"."fraud_risk", "s"."operator", "s"."unknown") > 0 then array_position(array["s"."network", "s"."bank_system", "s"."card_data", "s"."card_status", "s"."funds_or_limit", "s"."fee_or_merchant_config", "s"."security_auth", "s"."fraud_risk", "s"."operator", "s"."unknown"], greatest("s"."network", "s"."bank_system", "s"."card_data", "s"."card_status", "s"."funds_or_limit", "s"."fee_or_merchant_config", "s"."security_auth", "s"."fraud_risk", "s"."operator", "s"."unknown")) - 1 else -1 end desc, t.terminal_id
+limit $3
+offset $4;
+
+select "t"."terminal_id", "t"."terminal_code", "t"."serial", "a"."acquirer_code", "m"."merchant_code", "m"."name" as "merchant_name", "tm"."vendor", "tm"."model", "f"."version" as "firmware", "av"."version" as "app_version", "t"."connection", "c"."carrier_code", "r"."region_code", "t"."status", "t"."is_registered", "t"."installed_at", "t"."first_seen_at", "s"."state", "s"."attempts", "s"."approved", "s"."terminal", "s"."upstream", "s"."business", "s"."unresolved", "s"."network", "s"."bank_system", "s"."card_data", "s"."card_status", "s"."funds_or_limit", "s"."fee_or_merchant_config", "s"."security_auth", "s"."fraud_risk", "s"."operator", "s"."unknown", "s"."failed_minor", "s"."currency", "s"."peer_rate", "s"."last_transaction_at", "s"."as_of", "h"."last_seen_at", "h"."battery_pct"
 from "terminal" as "t"
 left join "acquirer" as "a" on "a"."acquirer_id" = "t"."acquirer_id"
 left join "merchant" as "m" on "m"."merchant_id" = "t"."merchant_id"

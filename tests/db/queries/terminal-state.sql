@@ -39,19 +39,22 @@ from "folded_day"
 where day = any($1::date[]);
 
 with counted as (
-	select terminal_id, max(at) as last_at, sum("approved")::int as "approved", sum("terminal")::int as "terminal", sum("upstream")::int as "upstream", sum("business")::int as "business", sum("unresolved")::int as "unresolved",
-		sum((approved + terminal + upstream + business + unresolved))::int as attempts
+	select terminal_id, max(at) as last_at, sum("approved")::int as "approved", sum("terminal")::int as "terminal", sum("upstream")::int as "upstream", sum("business")::int as "business", sum("unresolved")::int as "unresolved", sum("network")::int as "network", sum("bank_system")::int as "bank_system", sum("card_data")::int as "card_data", sum("card_status")::int as "card_status", sum("funds_or_limit")::int as "funds_or_limit", sum("fee_or_merchant_config")::int as "fee_or_merchant_config", sum("security_auth")::int as "security_auth", sum("fraud_risk")::int as "fraud_risk", sum("operator")::int as "operator", sum("unknown")::int as "unknown",
+		sum((approved + terminal + upstream + business + unresolved))::int as attempts,
+		case when min(currency) = max(currency) then sum(amount_minor - approved_minor)::bigint end as failed_minor,
+		case when min(currency) = max(currency) then min(currency) end as currency
 	from (
-		select terminal_id, day::timestamp at time zone $1 as at, "approved", "terminal", "upstream", "business", "unresolved"
+		select terminal_id, day::timestamp at time zone $1 as at, "approved", "terminal", "upstream", "business", "unresolved", "network", "bank_system", "card_data", "card_status", "funds_or_limit", "fee_or_merchant_config", "security_auth", "fraud_risk", "operator", "unknown", "amount_minor", "approved_minor", "currency"
 		from terminal_day where day = any($2::date[])
 		union all
-		select terminal_id, hour, "approved", "terminal", "upstream", "business", "unresolved" from terminal_hour where (hour >= $3 and hour < $4 or hour >= $5 and hour < $6 or hour >= $7 and hour < $8 or hour >= $9 and hour < $10 or hour >= $11 and hour < $12 or hour >= $13 and hour < $14 or hour >= $15 and hour < $16)
+		select terminal_id, hour, "approved", "terminal", "upstream", "business", "unresolved", "network", "bank_system", "card_data", "card_status", "funds_or_limit", "fee_or_merchant_config", "security_auth", "fraud_risk", "operator", "unknown", "amount_minor", "approved_minor", "currency" from terminal_hour where (hour >= $3 and hour < $4 or hour >= $5 and hour < $6 or hour >= $7 and hour < $8 or hour >= $9 and hour < $10 or hour >= $11 and hour < $12 or hour >= $13 and hour < $14 or hour >= $15 and hour < $16)
 	) counts group by terminal_id), observed as (
 	select t.terminal_id, t.acquirer_id, t.is_registered and t.status = 'active' as is_expected, coalesce("counted"."attempts", 0) as attempts,
 		coalesce("counted"."approved", 0) as "approved", coalesce("counted"."terminal", 0) as "terminal", coalesce("counted"."upstream", 0) as "upstream", coalesce("counted"."business", 0) as "business", coalesce("counted"."unresolved", 0) as "unresolved",
 		case when sum(coalesce("counted"."attempts", 0)) over model - coalesce("counted"."attempts", 0) > 0
 	then sum(coalesce("counted"."terminal", 0)) over model - coalesce("counted"."terminal", 0) else sum(coalesce("counted"."terminal", 0)) over fleet - coalesce("counted"."terminal", 0) end as peer_terminal, case when sum(coalesce("counted"."attempts", 0)) over model - coalesce("counted"."attempts", 0) > 0
 	then sum(coalesce("counted"."attempts", 0)) over model - coalesce("counted"."attempts", 0) else sum(coalesce("counted"."attempts", 0)) over fleet - coalesce("counted"."attempts", 0) end as peer_attempts,
+		coalesce("counted"."network", 0) as "network", coalesce("counted"."bank_system", 0) as "bank_system", coalesce("counted"."card_data", 0) as "card_data", coalesce("counted"."card_status", 0) as "card_status", coalesce("counted"."funds_or_limit", 0) as "funds_or_limit", coalesce("counted"."fee_or_merchant_config", 0) as "fee_or_merchant_config", coalesce("counted"."security_auth", 0) as "security_auth", coalesce("counted"."fraud_risk", 0) as "fraud_risk", coalesce("counted"."operator", 0) as "operator", coalesce("counted"."unknown", 0) as "unknown", counted.failed_minor, counted.currency,
 		coalesce(recent.occurred_at, old.last_transaction_at) as last_transaction_at,
 		heartbeat.last_seen_at, t.installed_at, exists (select from notice n where n.starts_at <= $17 and n.ends_at > $18
 			and (n.acquirer_id = t.acquirer_id or n.carrier_id = t.carrier_id and t.carrier_id <> 0)) as has_notice
@@ -96,18 +99,18 @@ end, 0) as rate_low_998,
 			then 5
 		else found_state end as state
 	from found)
-	insert into terminal_state as board (terminal_id, acquirer_id, state, attempts, "approved", "terminal", "upstream", "business", "unresolved",
+	insert into terminal_state as board (terminal_id, acquirer_id, state, attempts, "approved", "terminal", "upstream", "business", "unresolved", "network", "bank_system", "card_data", "card_status", "funds_or_limit", "fee_or_merchant_config", "security_auth", "fraud_risk", "operator", "unknown", "failed_minor", "currency",
 		rate_low, peer_rate, last_transaction_at, as_of)
-	select judged.terminal_id, judged.acquirer_id, judged.state, judged.attempts, "judged"."approved", "judged"."terminal", "judged"."upstream", "judged"."business", "judged"."unresolved",
+	select judged.terminal_id, judged.acquirer_id, judged.state, judged.attempts, "judged"."approved", "judged"."terminal", "judged"."upstream", "judged"."business", "judged"."unresolved", "judged"."network", "judged"."bank_system", "judged"."card_data", "judged"."card_status", "judged"."funds_or_limit", "judged"."fee_or_merchant_config", "judged"."security_auth", "judged"."fraud_risk", "judged"."operator", "judged"."unknown", "judged"."failed_minor", "judged"."currency",
 		judged.rate_low, judged.peer_rate, judged.last_transaction_at, $21::timestamptz
 	from judged left join terminal_state old using (terminal_id)
 	where old.terminal_id is null
-		or (old.acquirer_id, old.state, old.attempts, "old"."approved", "old"."terminal", "old"."upstream", "old"."business", "old"."unresolved", old.rate_low, old.peer_rate,
+		or (old.acquirer_id, old.state, old.attempts, "old"."approved", "old"."terminal", "old"."upstream", "old"."business", "old"."unresolved", "old"."network", "old"."bank_system", "old"."card_data", "old"."card_status", "old"."funds_or_limit", "old"."fee_or_merchant_config", "old"."security_auth", "old"."fraud_risk", "old"."operator", "old"."unknown", "old"."failed_minor", "old"."currency", old.rate_low, old.peer_rate,
 			old.last_transaction_at, old.as_of)
-		is distinct from (judged.acquirer_id, judged.state, judged.attempts, "judged"."approved", "judged"."terminal", "judged"."upstream", "judged"."business", "judged"."unresolved", judged.rate_low,
+		is distinct from (judged.acquirer_id, judged.state, judged.attempts, "judged"."approved", "judged"."terminal", "judged"."upstream", "judged"."business", "judged"."unresolved", "judged"."network", "judged"."bank_system", "judged"."card_data", "judged"."card_status", "judged"."funds_or_limit", "judged"."fee_or_merchant_config", "judged"."security_auth", "judged"."fraud_risk", "judged"."operator", "judged"."unknown", "judged"."failed_minor", "judged"."currency", judged.rate_low,
 			judged.peer_rate, judged.last_transaction_at, $22::timestamptz)
 	order by judged.terminal_id
 	on conflict (terminal_id) do update set acquirer_id = excluded.acquirer_id, state = excluded.state,
-		attempts = excluded.attempts, "approved" = "excluded"."approved", "terminal" = "excluded"."terminal", "upstream" = "excluded"."upstream", "business" = "excluded"."business", "unresolved" = "excluded"."unresolved",
+		attempts = excluded.attempts, "approved" = "excluded"."approved", "terminal" = "excluded"."terminal", "upstream" = "excluded"."upstream", "business" = "excluded"."business", "unresolved" = "excluded"."unresolved", "network" = "excluded"."network", "bank_system" = "excluded"."bank_system", "card_data" = "excluded"."card_data", "card_status" = "excluded"."card_status", "funds_or_limit" = "excluded"."funds_or_limit", "fee_or_merchant_config" = "excluded"."fee_or_merchant_config", "security_auth" = "excluded"."security_auth", "fraud_risk" = "excluded"."fraud_risk", "operator" = "excluded"."operator", "unknown" = "excluded"."unknown", "failed_minor" = "excluded"."failed_minor", "currency" = "excluded"."currency",
 		rate_low = excluded.rate_low, peer_rate = excluded.peer_rate,
 		last_transaction_at = excluded.last_transaction_at, as_of = excluded.as_of;
