@@ -154,28 +154,23 @@ export function terminalsFiltered(db: ReadDb, scope: Scope, filter: RegistryFilt
 		.$if(states.length > 0, (query) => query.where(STATE, 'in', states))
 		.$if(filter.registered !== undefined, (query) => query.where('t.is_registered', '=', filter.registered ?? true))
 		.$if(firstSeenFrom !== undefined, (query) => query.where('t.first_seen_at', '>=', instantDate(firstSeenFrom)))
-		.$if(filter.q !== '', (query) => query.where(isFound(db, scope, filter.q)));
+		.$if(filter.q !== '', (query) => query.where(isFound(db, filter.q)));
 }
 
 /** Only for instants that the schema let through. */
 const instantDate = (text: string | undefined) => new Date(parseInstant(text ?? ''));
 
 /**
- * By code or serial of the terminal, or by its merchant; the expressions are those of the trigram indexes. Two lists of
- * numbers: what matches nearly everything is found as quickly as what matches one.
+ * By code or serial of the terminal, or by its merchant. Read off the row itself: one pass over the registry costs the same
+ * whether nearly everything matches or one terminal, which two indexed searches put together do not.
  */
-function isFound(db: ReadDb, scope: Scope, q: string): Expression<SqlBool> {
+function isFound(db: ReadDb, q: string): Expression<SqlBool> {
 	const pattern = containing(q);
-	const terminals = db
-		.selectFrom('terminal')
-		.select('terminal_id')
-		.where(inScope(scope, 'terminal.acquirer_id'))
-		.where(sql`(terminal_code || ' ' || coalesce(serial, ''))`, 'ilike', pattern);
 	const merchants = db
 		.selectFrom('merchant')
 		.select('merchant_id')
 		.where(sql`(merchant_code || ' ' || coalesce(name, ''))`, 'ilike', pattern);
-	return sql<SqlBool>`(t.terminal_id in (${terminals}) or t.merchant_id in (${merchants}))`;
+	return sql<SqlBool>`((t.terminal_code || ' ' || coalesce(t.serial, '')) ilike ${pattern} or t.merchant_id in (${merchants}))`;
 }
 
 /** How many terminals the filter lets pass. */

@@ -12,8 +12,7 @@ left join "app_version" as "av" on "av"."app_version_id" = "t"."app_version_id"
 left join "carrier" as "c" on "c"."carrier_id" = "t"."carrier_id"
 left join "terminal_state" as "s" on "s"."terminal_id" = "t"."terminal_id"
 left join "heartbeat" as "h" on "h"."terminal_id" = "t"."terminal_id"
-where "t"."acquirer_id" = any($1::smallint[]) and "tm"."vendor" in ($2) and "c"."carrier_code" in ($3) and coalesce(s.state, 4) in ($4) and (t.terminal_id in ((select "terminal_id" from "terminal" where "terminal"."acquirer_id" = any($5::smallint[]) and (terminal_code || ' ' || coalesce(serial, '')) ilike $6
-)) or t.merchant_id in ((select "merchant_id" from "merchant" where (merchant_code || ' ' || coalesce(name, '')) ilike $7
+where "t"."acquirer_id" = any($1::smallint[]) and "tm"."vendor" in ($2) and "c"."carrier_code" in ($3) and coalesce(s.state, 4) in ($4) and ((t.terminal_code || ' ' || coalesce(t.serial, '')) ilike $5 or t.merchant_id in ((select "merchant_id" from "merchant" where (merchant_code || ' ' || coalesce(name, '')) ilike $6
 )));
 
 -- listTerminals (first page)
@@ -28,11 +27,10 @@ left join "app_version" as "av" on "av"."app_version_id" = "t"."app_version_id"
 left join "carrier" as "c" on "c"."carrier_id" = "t"."carrier_id"
 left join "terminal_state" as "s" on "s"."terminal_id" = "t"."terminal_id"
 left join "heartbeat" as "h" on "h"."terminal_id" = "t"."terminal_id"
-where "t"."acquirer_id" = any($1::smallint[]) and "tm"."vendor" in ($2) and "c"."carrier_code" in ($3) and coalesce(s.state, 4) in ($4) and (t.terminal_id in ((select "terminal_id" from "terminal" where "terminal"."acquirer_id" = any($5::smallint[]) and (terminal_code || ' ' || coalesce(serial, '')) ilike $6
-)) or t.merchant_id in ((select "merchant_id" from "merchant" where (merchant_code || ' ' || coalesce(name, '')) ilike $7
+where "t"."acquirer_id" = any($1::smallint[]) and "tm"."vendor" in ($2) and "c"."carrier_code" in ($3) and coalesce(s.state, 4) in ($4) and ((t.terminal_code || ' ' || coalesce(t.serial, '')) ilike $5 or t.merchant_id in ((select "merchant_id" from "merchant" where (merchant_code || ' ' || coalesce(name, '')) ilike $6
 ))) and true
 order by coalesce(s.rate_low, 0) desc, t.terminal_id
-limit $8;
+limit $7;
 
 select "t"."terminal_id", "t"."terminal_code", "t"."serial", "a"."acquirer_code", "m"."merchant_code", "m"."name" as "merchant_name", "tm"."vendor", "tm"."model", "f"."version" as "firmware", "av"."version" as "app_version", "t"."connection", "c"."carrier_code", "r"."region_code", "t"."status", "t"."is_registered", "t"."installed_at", "t"."first_seen_at", "s"."state", "s"."attempts", "s"."approved", "s"."terminal", "s"."upstream", "s"."business", "s"."unresolved", "s"."network", "s"."bank_system", "s"."card_data", "s"."card_status", "s"."funds_or_limit", "s"."fee_or_merchant_config", "s"."security_auth", "s"."fraud_risk", "s"."operator", "s"."unknown", "s"."failed_minor", "s"."currency", "s"."peer_rate", "s"."last_transaction_at", "s"."as_of", "h"."last_seen_at", "h"."battery_pct"
 from "terminal" as "t"
