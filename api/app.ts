@@ -8,6 +8,7 @@ import { facetsRoutes } from '#api/features/facets/facets.routes.ts';
 import { failurePatternsRoutes } from '#api/features/failures/failure-patterns.routes.ts';
 import { codeUsageRoutes } from '#api/features/failures/code-usage/code-usage.routes.ts';
 import { failuresRoutes } from '#api/features/failures/failures.routes.ts';
+import { merchantChangesRoutes } from '#api/features/failures/merchant-changes/merchant-changes.routes.ts';
 import { fleetRoutes } from '#api/features/fleet/fleet.routes.ts';
 import { AUTH_BASE_PATH } from '#api/features/identity/auth.ts';
 import { coverageRoutes } from '#api/features/ingest/coverage/coverage.routes.ts';
@@ -59,6 +60,7 @@ export function createApp(deps: Deps) {
 		.route(API_BASE_PATH, codeUsageRoutes(deps))
 		.route(API_BASE_PATH, failuresRoutes(deps))
 		.route(API_BASE_PATH, failurePatternsRoutes(deps))
+		.route(API_BASE_PATH, merchantChangesRoutes(deps))
 		.route(API_BASE_PATH, facetsRoutes(deps))
 		.route(API_BASE_PATH, overviewRoutes(deps))
 		.route(API_BASE_PATH, terminalChangesRoutes(deps))

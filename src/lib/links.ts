@@ -25,6 +25,9 @@ export const links = {
 	compareTerminals: (terminalIds: readonly string[]) =>
 		`/terminals/compare?${new URLSearchParams(terminalIds.map((id) => ['terminal', id])).toString()}`,
 	terminal: (terminalId: string, filter?: Chosen) => address(`/terminals/${encodeURIComponent(terminalId)}`, filter),
+	/** What was first heard of at that instant or later. */
+	newTerminals: (since: string) => `/terminals?${new URLSearchParams({ firstSeenFrom: since }).toString()}`,
+	newMerchants: (since: string) => `/merchants?${new URLSearchParams({ firstSeenFrom: since }).toString()}`,
 	merchants: (filter?: Chosen) => address('/merchants', filter),
 	merchant: (merchantId: string, filter?: Chosen) => address(`/merchants/${encodeURIComponent(merchantId)}`, filter),
 	responseCodes: (filter?: Chosen) => address('/response-codes', filter),
@@ -36,11 +39,19 @@ export const links = {
 		const query = new URLSearchParams(chosen).toString();
 		return query === '' ? '/changes' : `/changes?${query}`;
 	},
+	/** Merchants whose failure rate changed since a moment. */
+	merchantChanges: (chosen: { kind?: string; since?: string } = {}) => {
+		const query = new URLSearchParams(chosen).toString();
+		return query === '' ? '/changes/merchants' : `/changes/merchants?${query}`;
+	},
 	dataSources: () => '/data',
 	batches: () => '/data/batches',
 	rejects: (batchId?: string) => (batchId ? `/data/rejects?batch=${batchId}` : '/data/rejects'),
 	coverage: (finding?: CoverageFinding) => (finding ? `/data/coverage?finding=${finding}` : '/data/coverage'),
-	unmappedCodes: () => '/data/unmapped-codes',
+	unmappedCodes: (firstSeenFrom?: string) =>
+		firstSeenFrom
+			? `/data/unmapped-codes?${new URLSearchParams({ firstSeenFrom }).toString()}`
+			: '/data/unmapped-codes',
 	importFile: (kind?: string) => (kind ? `/data/import?kind=${kind}` : '/data/import'),
 	signIn: (returnTo?: string) =>
 		returnTo && returnTo !== '/' ? `/sign-in?to=${encodeURIComponent(returnTo)}` : '/sign-in'

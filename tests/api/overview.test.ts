@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { API, test, type TestApp } from '#tests/support/app.ts';
-import { aMerchant } from '#tests/support/builders.ts';
+import { aMerchant, aTerminal, aTransaction } from '#tests/support/builders.ts';
 
 const LAST_LOOK = `${API}/overview/last-look`;
 const NEWS = `${API}/overview/news`;
@@ -35,14 +35,36 @@ test('an API key has looked at nothing and cannot', async ({ app }) => {
 	expect((await look(app)).status).toBe(403);
 });
 
-test('new merchants are counted from the moment on, those of others never', async ({ app }) => {
+test('what is new is counted by its first receipt, as the lists behind the figures list it, those of others never', async ({
+	app
+}) => {
 	await app.send('PUT', `${API}/merchants`, [
 		aMerchant({ merchantId: 'M-own', acquirerId: 'ACQ1' }),
 		aMerchant({ merchantId: 'M-other', acquirerId: 'ACQ2' })
 	]);
-	const newMerchants = async (sender: TestApp, since: string) =>
-		((await (await sender.get(`${NEWS}?since=${since}`)).json()) as { newMerchants: number }).newMerchants;
-	expect(await newMerchants(app, '2020-01-01T00:00:00Z')).toBe(2);
-	expect(await newMerchants(await app.as({ acquirer: 'ACQ1' }), '2020-01-01T00:00:00Z')).toBe(1);
-	expect(await newMerchants(app, '2190-01-01T00:00:00Z')).toBe(0);
+	await app.send('PUT', `${API}/terminals`, [
+		aTerminal({ terminalId: 'T-own', merchantId: 'M-own' }),
+		aTerminal({ terminalId: 'T-own-2', merchantId: 'M-own' })
+	]);
+	await app.send('POST', `${API}/ingest/transactions`, [
+		aTransaction({ terminalId: 'T-own', merchantId: 'M-own', responseCode: 'W7' })
+	]);
+	const read = async (sender: TestApp, path: string) =>
+		(await (await sender.get(API + path)).json()) as Record<string, number>;
+	const bound = await app.as({ acquirer: 'ACQ2' });
+	for (const [sender, since, terminals, merchants, codes] of [
+		[app, '2020-01-01T00:00:00Z', 2, 2, 1],
+		[bound, '2020-01-01T00:00:00Z', 0, 1, 0],
+		[app, '2190-01-01T00:00:00Z', 0, 0, 0]
+	] as const) {
+		const news = await read(sender, `/overview/news?since=${since}`);
+		expect(news).toMatchObject({ newTerminals: terminals, newMerchants: merchants, newUnmappedCodes: codes });
+		for (const [list, count] of [
+			['/terminals', terminals],
+			['/merchants', merchants],
+			['/ingest/unmapped-codes', codes]
+		] as const) {
+			expect(await read(sender, `${list}?firstSeenFrom=${since}`), list).toMatchObject({ total: count });
+		}
+	}
 });

@@ -112,8 +112,8 @@ export async function listRejects(db: ReadDb, scope: Scope, args: RejectArgs & {
 const MOST_FIRST = '-transactions';
 
 /** Codes that no rule knows today, the most frequent first; ties by number. */
-export function unmappedCodesQuery(db: ReadDb, scope: Scope) {
-	return db
+export function unmappedCodesQuery(db: ReadDb, scope: Scope, firstSeenFrom?: Date) {
+	const codes = db
 		.selectFrom('unmapped_code as u')
 		.innerJoin('response_code as c', 'c.code_id', 'u.code_id')
 		.select((eb) => [
@@ -130,10 +130,15 @@ export function unmappedCodesQuery(db: ReadDb, scope: Scope) {
 				and (r.code = c.code or (r.is_prefix and starts_with(c.code, r.code))))`
 		)
 		.groupBy(['c.code_id', 'c.profile', 'c.code']);
+	return firstSeenFrom === undefined ? codes : codes.having((eb) => eb.fn.min('u.first_at'), '>=', firstSeenFrom);
 }
 
-export async function listUnmappedCodes(db: ReadDb, scope: Scope, args: PageArgs) {
-	const codes = db.with('codes', () => unmappedCodesQuery(db, scope)).selectFrom('codes');
+export async function listUnmappedCodes(
+	db: ReadDb,
+	scope: Scope,
+	args: PageArgs & { firstSeenFrom?: Date | undefined }
+) {
+	const codes = db.with('codes', () => unmappedCodesQuery(db, scope, args.firstSeenFrom)).selectFrom('codes');
 	let query = codes
 		.selectAll()
 		.orderBy('transactions', 'desc')

@@ -1,5 +1,6 @@
 import { createRoute, type z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { parseInstant } from '#lib/domain/instants.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { rowChunks } from '#api/platform/db/row-chunks.ts';
 import { apiRouter, needs, principalOf, problemSchema, refusals, type ApiEnv } from '#api/platform/http.ts';
@@ -178,10 +179,11 @@ export function ingestRoutes({ db, intake, exports }: IngestRouteDeps) {
 				}
 			}),
 			async (c) => {
-				const { format, ...query } = c.req.valid('query');
+				const { format, firstSeenFrom: from, ...query } = c.req.valid('query');
 				const { scope } = principalOf(c, 'read');
+				const firstSeenFrom = from === undefined ? undefined : new Date(parseInstant(from));
 				const pageAfter = async (trx: ReadDb, limit: number, cursor: string | undefined) => {
-					const page = await listUnmappedCodes(trx, scope, { ...query, limit, cursor });
+					const page = await listUnmappedCodes(trx, scope, { firstSeenFrom, limit, cursor });
 					return { ...page, items: page.items.map(unmappedCodeItem) };
 				};
 				if (format) return exports.send(c, format, UNMAPPED_CODES_FILE, { page: pageAfter });

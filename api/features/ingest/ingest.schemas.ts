@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { instantParameter } from '#lib/domain/fleet-filter.ts';
 import { instant } from '#api/platform/http.ts';
 import { exportQuery } from '#api/platform/export/export-format.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
@@ -94,7 +95,11 @@ export const rejectPage = pageOf(
 		.openapi('IngestReject')
 );
 
-export const unmappedCodesQuery = z.strictObject({ ...pageQuery, ...exportQuery });
+export const unmappedCodesQuery = z.strictObject({
+	...pageQuery,
+	...exportQuery,
+	firstSeenFrom: instantParameter.optional().openapi({ description: 'Only codes that first came then or later' })
+});
 export const unmappedCodePage = pageOf(
 	z
 		.object({

@@ -40,6 +40,7 @@ export function merchantItem(row: Omit<MerchantRow, 'sort_value'>): MerchantItem
 		feeClass: FEE_CLASSES.find((feeClass) => feeClass === row.fee_class) ?? null,
 		region: row.region_code || null,
 		registered: row.is_registered,
+		timeZone: row.time_zone,
 		terminals: row.terminals ?? 0,
 		...healthOf(row)
 	};
@@ -57,7 +58,6 @@ export function merchantDetail(
 		address: merchant.address,
 		lat: merchant.lat,
 		lng: merchant.lng,
-		timeZone: merchant.time_zone,
 		opensAt: merchant.opens_at,
 		closesAt: merchant.closes_at,
 		socialCreditCode: merchant.social_credit_code,

@@ -14,6 +14,7 @@ export const MERCHANTS_FILE: ListFile<MerchantItem> = {
 		feeClass: 'text',
 		region: 'text',
 		registered: 'boolean',
+		timeZone: 'text',
 		terminals: 'integer',
 		state: 'text',
 		attempts: 'integer',

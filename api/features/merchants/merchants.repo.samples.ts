@@ -2,7 +2,12 @@ import { SAMPLE_SCOPE, type QuerySamples } from '#api/platform/db/query-samples.
 import { countMerchants, feeAgreements, findMerchant, listMerchants, terminalsOfMerchant } from './merchants.repo.ts';
 import { merchantListQuery } from './merchants.schemas.ts';
 
-const FILTER = merchantListQuery.parse({ region: 'CN-SH', state: 'abnormal', q: '超市' });
+const FILTER = merchantListQuery.parse({
+	region: 'CN-SH',
+	state: 'abnormal',
+	firstSeenFrom: '2026-03-01T00:00:00Z',
+	q: '超市'
+});
 const PAGE = { descending: true, limit: 50 } as const;
 
 export const samples: QuerySamples = {

@@ -1,5 +1,6 @@
 // Merchants with how their terminals do: the sums of the health board over the terminals that stand there now.
 import { sql, type RawBuilder } from 'kysely';
+import { parseInstant } from '#lib/domain/instants.ts';
 import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES, TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { afterCursor, orderBy, type SortOrder } from '#api/platform/db/keyset.ts';
@@ -9,7 +10,10 @@ import { inScope, type Scope } from '#api/platform/scope.ts';
 import type { MerchantListFilter, MerchantSort } from './merchants.schemas.ts';
 
 export type ListArgs = {
-	filter: Pick<MerchantListFilter, 'acquirer' | 'merchant' | 'region' | 'state' | 'mcc' | 'registered' | 'q'>;
+	filter: Pick<
+		MerchantListFilter,
+		'acquirer' | 'merchant' | 'region' | 'state' | 'mcc' | 'registered' | 'firstSeenFrom' | 'q'
+	>;
 	sort: MerchantSort;
 	descending: boolean;
 	limit: number;
@@ -77,6 +81,9 @@ function filtered(db: ReadDb, scope: Scope, filter: ListArgs['filter']) {
 		.$if(filter.mcc.length > 0, (query) => query.where('m.mcc', 'in', filter.mcc.map(Number)))
 		.$if(urgencies.length > 0, (query) => query.where(SORT_VALUES.state, 'in', urgencies))
 		.$if(filter.registered !== undefined, (query) => query.where('m.is_registered', '=', filter.registered ?? true))
+		.$if(filter.firstSeenFrom !== undefined, (query) =>
+			query.where('m.first_seen_at', '>=', new Date(parseInstant(filter.firstSeenFrom ?? '')))
+		)
 		.$if(filter.q !== '', (query) =>
 			query.where(sql`(m.merchant_code || ' ' || coalesce(m.name, ''))`, 'ilike', containing(filter.q))
 		);
@@ -91,6 +98,7 @@ const COLUMNS = [
 	'm.fee_class',
 	'r.region_code',
 	'm.is_registered',
+	'm.time_zone',
 	'h.terminals',
 	'h.urgency',
 	'h.attempts',
@@ -132,7 +140,6 @@ export async function findMerchant(db: ReadDb, scope: Scope, merchantCode: strin
 			'm.address',
 			'm.lat',
 			'm.lng',
-			'm.time_zone',
 			sql<string | null>`to_char(m.opens_at, 'HH24:MI')`.as('opens_at'),
 			sql<string | null>`to_char(m.closes_at, 'HH24:MI')`.as('closes_at'),
 			'm.social_credit_code',

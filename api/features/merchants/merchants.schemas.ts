@@ -1,6 +1,6 @@
 // What the merchant endpoints take and answer.
 import { z } from '@hono/zod-openapi';
-import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
+import { fleetFilterSchema, instantParameter } from '#lib/domain/fleet-filter.ts';
 import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
 import { PRODUCTS } from '#lib/domain/transactions.ts';
 import { instant } from '#api/platform/http.ts';
@@ -39,6 +39,9 @@ export const merchantListQuery = z.strictObject({
 		.transform((text) => text === 'true')
 		.optional()
 		.openapi({ description: 'false = known only from transactions' }),
+	firstSeenFrom: instantParameter
+		.optional()
+		.openapi({ description: 'Only those that something was first received of at that instant or later' }),
 	...pageQuery,
 	...exportQuery,
 	sort: z
@@ -74,6 +77,7 @@ const merchantShape = {
 	feeClass: z.enum(['standard', 'preferential', 'exempt']).nullable(),
 	region: z.string().nullable(),
 	registered: z.boolean(),
+	timeZone: z.string().nullable().openapi({ description: 'Its own; null where it is not known' }),
 	terminals: count.openapi({ description: 'Terminals that stand at it now' }),
 	...healthShape,
 	lastTransactionAt: instant.nullable()
@@ -91,7 +95,6 @@ export const merchantDetailSchema = z
 		address: z.string().nullable(),
 		lat: z.number().nullable(),
 		lng: z.number().nullable(),
-		timeZone: z.string().nullable(),
 		opensAt: z.string().nullable(),
 		closesAt: z.string().nullable(),
 		socialCreditCode: z.string().nullable(),

@@ -1,7 +1,7 @@
 import type { Tx } from '#api/platform/db/db.ts';
 import { SAMPLE_INSTANT, SAMPLE_SCOPE, type QuerySamples } from '#api/platform/db/query-samples.ts';
 import {
-	countNewMerchants,
+	countFirstSeen,
 	countNewUnmappedCodes,
 	countStateChanges,
 	findLastLook,
@@ -15,6 +15,6 @@ export const samples: QuerySamples = {
 	recordLastLook: async ({ db }) =>
 		db.transaction().execute(async (tx: Tx) => recordLastLook(tx, USER_ID, SAMPLE_INSTANT)),
 	countStateChanges: async ({ db }) => countStateChanges(db, SAMPLE_SCOPE, SAMPLE_INSTANT),
-	countNewMerchants: async ({ db }) => countNewMerchants(db, SAMPLE_SCOPE, SAMPLE_INSTANT),
+	countFirstSeen: async ({ db }) => countFirstSeen(db, SAMPLE_SCOPE, 'merchant', SAMPLE_INSTANT),
 	countNewUnmappedCodes: async ({ db }) => countNewUnmappedCodes(db, SAMPLE_SCOPE, SAMPLE_INSTANT)
 };

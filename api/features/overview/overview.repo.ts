@@ -36,10 +36,15 @@ export async function countStateChanges(db: ReadDb, scope: Scope, since: Date): 
 	}));
 }
 
-/** Merchants that something was first received of since then. */
-export async function countNewMerchants(db: ReadDb, scope: Scope, since: Date): Promise<number> {
+/** Terminals, or merchants, that something was first received of since then: as their lists count `firstSeenFrom`. */
+export async function countFirstSeen(
+	db: ReadDb,
+	scope: Scope,
+	table: 'terminal' | 'merchant',
+	since: Date
+): Promise<number> {
 	const { count } = await db
-		.selectFrom('merchant')
+		.selectFrom(table)
 		.select(({ fn }) => fn.countAll<number>().as('count'))
 		.where(inScope(scope, 'acquirer_id'))
 		.where('first_seen_at', '>=', since)
@@ -50,10 +55,9 @@ export async function countNewMerchants(db: ReadDb, scope: Scope, since: Date): 
 /** Response codes without a rule that first came since then. */
 export async function countNewUnmappedCodes(db: ReadDb, scope: Scope, since: Date): Promise<number> {
 	const { count } = await db
-		.with('codes', () => unmappedCodesQuery(db, scope))
+		.with('codes', () => unmappedCodesQuery(db, scope, since))
 		.selectFrom('codes')
 		.select(({ fn }) => fn.countAll<number>().as('count'))
-		.where('first_at', '>=', since)
 		.executeTakeFirstOrThrow();
 	return count;
 }

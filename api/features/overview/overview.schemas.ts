@@ -21,10 +21,13 @@ export const newsSchema = z
 		since: instant,
 		isLastLook: z.boolean().openapi({ description: 'True: `since` is the moment the asking person last looked' }),
 		terminals: z
-			.object({ worse: count, recovered: count, new: count })
+			.object({ worse: count, recovered: count })
 			.openapi({ description: 'Changes of state in event time, as GET /terminals/changes lists them' }),
-		newMerchants: count.openapi({ description: 'Merchants that something was first received of' }),
-		newUnmappedCodes: count.openapi({ description: 'Response codes without a rule that first came' })
+		newTerminals: count.openapi({ description: 'Something was first received of them; GET /terminals?firstSeenFrom=' }),
+		newMerchants: count.openapi({ description: 'Something was first received of them; GET /merchants?firstSeenFrom=' }),
+		newUnmappedCodes: count.openapi({
+			description: 'Response codes without a rule that first came; GET /ingest/unmapped-codes?firstSeenFrom='
+		})
 	})
 	.openapi('News');
 

@@ -4,7 +4,7 @@ import type { Clock } from '#api/platform/clock.ts';
 import type { Db, ReadDb } from '#api/platform/db/db.ts';
 import type { Person, Principal } from '#api/platform/principal.ts';
 import {
-	countNewMerchants,
+	countFirstSeen,
 	countNewUnmappedCodes,
 	countStateChanges,
 	findLastLook,
@@ -33,8 +33,9 @@ export async function readNews(
 	return {
 		since: since.toISOString(),
 		isLastLook: lastLook !== null,
-		terminals: { worse: sumOf('worse'), recovered: sumOf('recovered'), new: sumOf('new') },
-		newMerchants: await countNewMerchants(db, scope, since),
+		terminals: { worse: sumOf('worse'), recovered: sumOf('recovered') },
+		newTerminals: await countFirstSeen(db, scope, 'terminal', since),
+		newMerchants: await countFirstSeen(db, scope, 'merchant', since),
 		newUnmappedCodes: await countNewUnmappedCodes(db, scope, since)
 	};
 }

@@ -39,6 +39,12 @@ export const instantParameter = z
 		error: `must lie between ${INSTANT_YEAR_MIN} and ${INSTANT_YEAR_MAX}`
 	});
 
+/** An instant in the address of a page that is no part of the filter; null where none can be read. */
+export function readInstant(params: URLSearchParams, name: string): string | null {
+	const result = instantParameter.safeParse(params.get(name));
+	return result.success ? result.data : null;
+}
+
 /** What cannot be parsed is told by the check before. */
 function isWithinReach(instant: unknown): boolean {
 	if (typeof instant !== 'number') return true;

@@ -1,5 +1,10 @@
 import type { Interval } from './rates.ts';
 
+/** What a change of a failure rate means to whoever looks after the fleet. */
+export const RATE_CHANGE_KINDS = ['worse', 'recovered'] as const;
+
+export type RateChangeKind = (typeof RATE_CHANGE_KINDS)[number];
+
 export type RateChange = {
 	/** Now minus before, with its 95 % interval. */
 	difference: number;
@@ -19,4 +24,9 @@ export function rateChange(now: Interval, before: Interval): RateChange | null {
 	const low = difference - Math.hypot(now.rate - now.low, before.high - before.rate);
 	const high = difference + Math.hypot(now.high - now.rate, before.rate - before.low);
 	return { difference, low, high, direction: low > 0 ? 'up' : high < 0 ? 'down' : 'none' };
+}
+
+/** Of a rate of failures: the more, the worse. Null when chance alone explains the difference. */
+export function failureChangeKind({ direction }: Pick<RateChange, 'direction'>): RateChangeKind | null {
+	return direction === 'none' ? null : direction === 'up' ? 'worse' : 'recovered';
 }

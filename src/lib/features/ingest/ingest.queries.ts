@@ -66,11 +66,12 @@ export async function allRejects(chosen: RejectChoice): Promise<IngestReject[]> 
 	return rejects;
 }
 
-export function unmappedCodesQuery(fetcher?: Fetch) {
+export function unmappedCodesQuery(firstSeenFrom: string | null, fetcher?: Fetch) {
+	const query = firstSeenFrom === null ? {} : { firstSeenFrom };
 	return infiniteQueryOptions({
-		queryKey: ['ingest', 'unmapped-codes'],
+		queryKey: ['ingest', 'unmapped-codes', query],
 		queryFn: async ({ pageParam: cursor }) =>
-			bodyOf(apiClient(fetcher).ingest['unmapped-codes'].$get({ query: cursor ? { cursor } : {} })),
+			bodyOf(apiClient(fetcher).ingest['unmapped-codes'].$get({ query: cursor ? { ...query, cursor } : query })),
 		initialPageParam: '',
 		getNextPageParam: (last) => last.nextCursor
 	});

@@ -11,7 +11,8 @@ export type MerchantItem = MerchantList['items'][number];
 export type MerchantDetail = AnswerOf<Merchants[':merchantId']['$get']>;
 export type MerchantTerminal = MerchantDetail['terminalItems'][number];
 
-type Chosen = Partial<FleetFilter>;
+/** The fleet's filter, and what the list of merchants knows besides. */
+export type MerchantChoice = Partial<FleetFilter> & { firstSeenFrom?: string | null };
 
 const MERCHANT_FILTER_KEYS = [
 	'acquirer',
@@ -46,15 +47,16 @@ export function merchantSort(sort: string | undefined): MerchantSort {
 	return known.find((candidate) => candidate === sort) ?? MERCHANT_SORT_DEFAULT;
 }
 
-const listQueryOf = (filter: Chosen) => ({
+const listQueryOf = (filter: MerchantChoice) => ({
 	...chosenOf(filter, MERCHANT_FILTER_KEYS),
+	...(filter.firstSeenFrom && { firstSeenFrom: filter.firstSeenFrom }),
 	sort: merchantSort(filter.sort)
 });
 
 /** The same list, for the menu of its files. */
-export const merchantListSource = (filter: Chosen) => exportSource('/merchants', listQueryOf(filter));
+export const merchantListSource = (filter: MerchantChoice) => exportSource('/merchants', listQueryOf(filter));
 
-export function merchantListQuery(filter: Chosen, fetcher?: Fetch) {
+export function merchantListQuery(filter: MerchantChoice, fetcher?: Fetch) {
 	const query = listQueryOf(filter);
 	return infiniteQueryOptions({
 		queryKey: ['merchants', 'list', query],

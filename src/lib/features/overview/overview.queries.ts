@@ -1,5 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
 import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
+import { exportSource } from '#lib/api/export-source.ts';
+import type { RateChangeKind } from '#lib/domain/rate-change.ts';
 import type { StateChangeKind } from '#lib/domain/state-changes.ts';
 
 type Api = ApiClient;
@@ -7,6 +9,8 @@ type Api = ApiClient;
 export type News = AnswerOf<Api['overview']['news']['$get']>;
 export type StateChanges = AnswerOf<Api['terminals']['changes']['$get']>;
 export type StateChange = StateChanges['items'][number];
+export type MerchantChanges = AnswerOf<Api['failures']['merchants']['changes']['$get']>;
+export type MerchantChange = MerchantChanges['items'][number];
 
 /** What happened since the person last said to have seen everything. */
 export function newsQuery(fetcher?: Fetch) {
@@ -31,5 +35,45 @@ export function stateChangesQuery({ kind, since }: ChangesChosen, fetcher?: Fetc
 			bodyOf(apiClient(fetcher).terminals.changes.$get({ query: cursor ? { ...query, cursor } : query })),
 		initialPageParam: '',
 		getNextPageParam: (last: StateChanges) => last.nextCursor
+	});
+}
+
+export type MerchantChangesChosen = { kind: RateChangeKind | null; since: string; sort: MerchantChangeSort };
+
+export const MERCHANT_CHANGE_SORT_DEFAULT = '-evidence';
+/** `evidence` is how far the interval of the difference stays from 0. */
+const MERCHANT_CHANGE_FIELDS = ['evidence', 'change', 'rate', 'previousRate', 'attempts'] as const;
+type MerchantChangeField = (typeof MERCHANT_CHANGE_FIELDS)[number];
+export type MerchantChangeSort = MerchantChangeField | `-${MerchantChangeField}`;
+
+/** The order that an address asks for; anything else means the usual one. */
+export function merchantChangeSort(sort: string | null): MerchantChangeSort {
+	const known = MERCHANT_CHANGE_FIELDS.flatMap((field): MerchantChangeSort[] => [field, `-${field}`]);
+	return known.find((candidate) => candidate === sort) ?? MERCHANT_CHANGE_SORT_DEFAULT;
+}
+
+const merchantChangesOf = ({ kind, since, sort }: MerchantChangesChosen) => ({ since, ...(kind && { kind }), sort });
+
+/** The same list, for the menu of its files. */
+export const merchantChangesSource = (chosen: MerchantChangesChosen) =>
+	exportSource('/failures/merchants/changes', merchantChangesOf(chosen));
+
+export function merchantChangesQuery(chosen: MerchantChangesChosen, fetcher?: Fetch) {
+	const query = merchantChangesOf(chosen);
+	return infiniteQueryOptions({
+		queryKey: ['failures', 'merchants', 'changes', query],
+		queryFn: async ({ pageParam: cursor }) =>
+			bodyOf(apiClient(fetcher).failures.merchants.changes.$get({ query: cursor ? { ...query, cursor } : query })),
+		initialPageParam: '',
+		getNextPageParam: (last: MerchantChanges) => last.nextCursor
+	});
+}
+
+/** How many merchants changed either way; of a large fleet it takes a second, so nothing waits for it. */
+export function merchantChangeCountsQuery(since: string) {
+	return queryOptions({
+		queryKey: ['failures', 'merchants', 'changes', 'counts', since],
+		queryFn: async () =>
+			(await bodyOf(apiClient().failures.merchants.changes.$get({ query: { since, limit: '1' } }))).counts
 	});
 }

@@ -1,11 +1,12 @@
 import { prefetch } from '#lib/api/prefetch.ts';
-import { readFleetFilter } from '#lib/domain/fleet-filter.ts';
+import { readFleetFilter, readInstant } from '#lib/domain/fleet-filter.ts';
 import { merchantListQuery } from '#lib/features/merchants/merchants.queries.ts';
 import type { PageLoad } from './$types.js';
 
 export const load: PageLoad = async ({ url, parent, fetch }) => {
 	const { queryClient } = await parent();
 	const { filter, ignored } = readFleetFilter(url.searchParams);
-	await prefetch(queryClient.infiniteQuery(merchantListQuery(filter, fetch)));
-	return { filter, ignored };
+	const firstSeenFrom = readInstant(url.searchParams, 'firstSeenFrom');
+	await prefetch(queryClient.infiniteQuery(merchantListQuery({ ...filter, firstSeenFrom }, fetch)));
+	return { filter, ignored, firstSeenFrom };
 };
