@@ -3,12 +3,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { request, type Agent } from 'node:http';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import packageJson from '../../package.json' with { type: 'json' };
 
 export type ApiProcess = { child: ChildProcess; port: number; ended: Promise<void> };
 
 /** Resolves when it answers. */
 export async function startApiProcess(env: NodeJS.ProcessEnv): Promise<ApiProcess> {
-	const child = spawn(process.execPath, [path.join(import.meta.dirname, 'api-process.ts')], {
+	const child = spawn(process.execPath, [...nodeFlags(), path.join(import.meta.dirname, 'api-process.ts')], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 		env: { PATH: process.env['PATH'], NODE_ENV: 'production', TILLWATCH_LOG_LEVEL: 'fatal', ...env }
 	});
@@ -20,6 +21,11 @@ export async function startApiProcess(env: NodeJS.ProcessEnv): Promise<ApiProces
 		child.once('close', () => reject(new Error('The API ended before it was ready')));
 	});
 	return { child, port, ended };
+}
+
+/** Those of `npm start`, so that what is measured is what people run. */
+function nodeFlags(): string[] {
+	return packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 export type Target = { agent: Agent; port: number; method: 'POST' | 'PUT'; path: string; key: string };

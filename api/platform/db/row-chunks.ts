@@ -1,8 +1,11 @@
 import type { Compilable } from 'kysely';
 import type { ReadDb } from './db.ts';
 
-/** Rows fetched at a time: enough that the way to the database does not count, few enough to stay small in memory. */
-export const CHUNK_ROWS = 250;
+/**
+ * Rows fetched at a time. Those that are under way when V8 clears its young generation are kept until the next full collection, which
+ * is far away: with 250 the process grows by a fifth more, and is hardly faster.
+ */
+export const CHUNK_ROWS = 50;
 
 /** All rows of a query in its order, by a cursor of the server; `db` must be a transaction. Nothing is read ahead of the reader. */
 export async function* rowChunks<Row, Item>(

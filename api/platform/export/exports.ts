@@ -8,6 +8,7 @@ import type { Context } from 'hono';
 import { actorOf, writeAudit } from '#api/platform/audit.ts';
 import type { Clock } from '#api/platform/clock.ts';
 import type { Db, ReadDb } from '#api/platform/db/db.ts';
+import { CHUNK_ROWS } from '#api/platform/db/row-chunks.ts';
 import { openSnapshot, readingError, type Snapshot } from '#api/platform/db/snapshot.ts';
 import { defineError, tooBusy } from '#api/platform/errors.ts';
 import { principalOf, type ApiEnv } from '#api/platform/http.ts';
@@ -63,8 +64,8 @@ const EXPORTS_AT_ONCE_MAX = 4;
 const LIMITS = { statementTimeoutMs: 60_000, idleTimeoutMs: 60_000 };
 /** Rows of a page where a list is read by pages: each page may be a query over everything. */
 const PAGE_ROWS = 10_000;
-/** Items written at a time. */
-const SLICE_ITEMS = 250;
+/** Items written at a time: as many as a cursor gives at once. */
+const SLICE_ITEMS = CHUNK_ROWS;
 
 export function createExports(deps: ExportsDeps): Exports {
 	const clock = localClock(deps.timeZone);
