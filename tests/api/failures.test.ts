@@ -103,6 +103,19 @@ const SERIES: readonly {
 		groupOf: (each) => each.product ?? null
 	},
 	{
+		query: 'bucket=day&code=cup:51&code=cup:no-answer&groupBy=none',
+		source: 'slice_day',
+		passes: (each) => each.outcome.code === '51' || each.outcome.code === null
+	},
+	{
+		query: 'bucket=day&code=cup:91&groupBy=issuer',
+		source: 'slice_day',
+		passes: (each) => each.outcome.code === '91',
+		groupOf: (each) => each.issuer
+	},
+	{ query: 'bucket=day&code=iso:51', source: 'slice_day', passes: () => false },
+	{ query: 'bucket=hour&code=cup:A0', source: 'txn', passes: (each) => each.outcome.code === 'A0' },
+	{
 		query: 'bucket=day&issuer=ICBC&model=V3&groupBy=none',
 		source: 'txn',
 		passes: (each) => each.issuer === 'ICBC' && Number(each.terminalId.slice(1)) % 2 === 1
@@ -147,6 +160,7 @@ describe('GET /failures/series', () => {
 			'bucket=5m&from=2026-03-01T00:00:00Z&to=2026-03-20T00:00:00Z',
 			'groupBy=firmware&bucket=day&from=2026-01-01T00:00:00Z&to=2026-03-20T00:00:00Z',
 			'groupBy=weather',
+			'code=51',
 			'isuer=ICBC',
 			'from=2026-03-28'
 		]) {
@@ -158,6 +172,7 @@ describe('GET /failures/series', () => {
 			'400 window.empty',
 			'400 window.too_long',
 			'400 window.too_long',
+			'400 request.invalid',
 			'400 request.invalid',
 			'400 request.invalid',
 			'400 request.invalid'

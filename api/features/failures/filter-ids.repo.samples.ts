@@ -7,6 +7,7 @@ const FILTER = summaryQuery.parse({
 	issuer: 'ICBC',
 	vendor: 'Landi',
 	firmware: '3.9.1',
+	code: 'cup:51',
 	state: 'abnormal',
 	q: 'T1'
 });

@@ -3,6 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { causeIndex } from '#lib/domain/causes.ts';
 import { scopeIndex } from '#lib/domain/scopes.ts';
 import { TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
+import { readQualifiedCode } from '#lib/domain/qualified-codes.ts';
 import { PRODUCTS } from '#lib/domain/transactions.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { containing } from '#api/platform/db/search.ts';
@@ -27,9 +28,10 @@ export async function filterIds(db: ReadDb, filter: FailureFilter): Promise<Filt
 		idsOf(db, 'carrier', filter.carrier),
 		idsOf(db, 'region', filter.region),
 		firmwareIds(db, filter.firmware),
-		modelIds(db, filter.vendor, filter.model)
+		modelIds(db, filter.vendor, filter.model),
+		codeIds(db, filter.code)
 	]);
-	const [acquirer, merchant, terminal, issuer, carrier, region, firmware, model] = found;
+	const [acquirer, merchant, terminal, issuer, carrier, region, firmware, model, code] = found;
 	const chosen: Partial<Record<Dimension, readonly number[] | undefined>> = {
 		acquirer,
 		merchant,
@@ -39,6 +41,7 @@ export async function filterIds(db: ReadDb, filter: FailureFilter): Promise<Filt
 		region,
 		firmware,
 		model,
+		code,
 		cause: chosenOf(filter.cause.map(causeIndex)),
 		scope: chosenOf(filter.scope.map(scopeIndex)),
 		product: chosenOf(filter.product.map((product) => PRODUCTS.indexOf(product)))
@@ -95,6 +98,18 @@ async function firmwareIds(db: ReadDb, versions: readonly string[]): Promise<num
 	if (versions.length === 0) return undefined;
 	const rows = await db.selectFrom('firmware').select('firmware_id').where('version', 'in', versions).execute();
 	return rows.map((row) => row.firmware_id);
+}
+
+async function codeIds(db: ReadDb, qualified: readonly string[]): Promise<number[] | undefined> {
+	if (qualified.length === 0) return undefined;
+	const codes = qualified.map(readQualifiedCode);
+	const [profiles, texts] = [codes.map((each) => each?.profile ?? ''), codes.map((each) => each?.code ?? '')];
+	const rows = await db
+		.selectFrom('response_code')
+		.select('code_id')
+		.where(sql<SqlBool>`(profile, code) in (select * from unnest(${profiles}::text[], ${texts}::text[]))`)
+		.execute();
+	return rows.map((row) => row.code_id);
 }
 
 async function modelIds(

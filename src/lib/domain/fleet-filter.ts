@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { CAUSES } from './causes.ts';
 import { parseInstant } from './instants.ts';
+import { readQualifiedCode } from './qualified-codes.ts';
 import { SCOPES } from './scopes.ts';
 import { TERMINAL_STATES } from './terminal-states.ts';
 import { presetWindow, WINDOW_PRESET_DEFAULT, WINDOW_PRESETS, type TimeWindow } from './time-windows.ts';
-import { PRODUCTS } from './transactions.ts';
+import { CODE_PROFILES, PRODUCTS } from './transactions.ts';
 
 export const PAGE_SIZE_DEFAULT = 50;
 export const PAGE_SIZE_MAX = 500;
@@ -61,6 +62,16 @@ function repeatable<Item extends z.ZodType<string>>(item: Item) {
 
 const identifiers = repeatable(z.string().min(1).max(FILTER_VALUE_LENGTH_MAX));
 
+/** `cup:51`, never a bare `51`: the same digits mean different things in different tables. */
+const qualifiedCodes = repeatable(
+	z
+		.string()
+		.max(FILTER_VALUE_LENGTH_MAX)
+		.refine((text) => readQualifiedCode(text) !== null, {
+			error: `must be a code with its profile (${CODE_PROFILES.join(', ')}) in front, such as cup:51, or cup:no-answer`
+		})
+);
+
 /**
  * What a person looks at: one vocabulary for the URL of a page, the query of the API, and an export. `window` is a span by
  * name; `from` and `to` are exact and win over it. Endpoints extend it with their own parameters.
@@ -80,6 +91,7 @@ export const fleetFilterSchema = z.object({
 	region: identifiers,
 	cause: repeatable(z.enum(CAUSES)),
 	scope: repeatable(z.enum(SCOPES)),
+	code: qualifiedCodes,
 	product: repeatable(z.enum(PRODUCTS)),
 	state: repeatable(z.enum(TERMINAL_STATES)),
 	q: z.string().trim().max(SEARCH_LENGTH_MAX).default(''),

@@ -16,3 +16,7 @@ where "version" in ($1);
 select "model_id"
 from "terminal_model"
 where "vendor" in ($1);
+
+select "code_id"
+from "response_code"
+where (profile, code) in (select * from unnest($1::text[], $2::text[]));
