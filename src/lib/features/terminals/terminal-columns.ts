@@ -1,4 +1,6 @@
+import { FAILURE_CAUSES } from '#lib/domain/causes.ts';
 import { m } from '#lib/i18n/messages.ts';
+import { CAUSE_WORDS } from '#lib/i18n/vocabulary.ts';
 import type { Column } from '#lib/ui/table/columns.ts';
 import type { TerminalField } from './terminals.queries.ts';
 
@@ -15,6 +17,21 @@ export function terminalColumns(): TerminalColumn[] {
 		{ key: 'approval', label: m.column_approval_rate_7d(), sort: 'approvalRate', isNumeric: true, isExtra: true },
 		{ key: 'upstream', label: m.column_upstream_rate(), sort: 'upstreamRate', isNumeric: true, isExtra: true },
 		{ key: 'business', label: m.column_business_rate(), sort: 'businessRate', isNumeric: true, isExtra: true },
+		{ key: 'mainCause', label: m.column_main_cause(), sort: 'mainCause', first: 'ascending', isExtra: true },
+		{
+			key: 'failedAmount',
+			label: m.column_failed_amount(),
+			sort: 'failedAmountMinor',
+			isNumeric: true,
+			isExtra: true
+		},
+		...FAILURE_CAUSES.map((cause): TerminalColumn => ({
+			key: cause,
+			label: CAUSE_WORDS[cause](),
+			sort: cause,
+			isNumeric: true,
+			isExtra: true
+		})),
 		{ key: 'model', label: m.column_model(), sort: 'model', first: 'ascending' },
 		{ key: 'firmware', label: m.column_firmware(), sort: 'firmware', first: 'ascending' },
 		{ key: 'app', label: m.column_app_version(), sort: 'appVersion', first: 'ascending', isExtra: true },
@@ -26,6 +43,7 @@ export function terminalColumns(): TerminalColumn[] {
 		{ key: 'status', label: m.column_status(), sort: 'status', first: 'ascending', isExtra: true },
 		{ key: 'registered', label: m.column_registered(), sort: 'registered', first: 'ascending', isExtra: true },
 		{ key: 'installed', label: m.column_installed(), sort: 'installedAt', isExtra: true },
+		{ key: 'firstSeen', label: m.column_first_seen(), sort: 'firstSeenAt', isExtra: true },
 		{
 			key: 'battery',
 			label: m.column_battery(),
@@ -46,6 +64,11 @@ export function builtInViews(): { name: string; query: string }[] {
 		{ name: m.view_silent(), query: 'state=silent&sort=lastTransactionAt' },
 		{ name: m.view_unregistered(), query: 'registered=false' },
 		{ name: m.view_low_battery(), query: 'sort=batteryPct&columns=state,merchant,battery,lastSeen,carrier,connection' },
+		{
+			name: m.view_causes(),
+			query:
+				'sort=-terminal&columns=state,merchant,attempts,mainCause,failedAmount,network,bank_system,security_auth,fee_or_merchant_config'
+		},
 		{ name: m.view_busiest(), query: 'sort=-attempts' },
 		{
 			name: m.view_host_trouble(),

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
 import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
 import { exportSource } from '#lib/api/export-source.ts';
 import { chosenOf } from '#lib/api/filter-query.ts';
+import { FAILURE_CAUSES } from '#lib/domain/causes.ts';
 import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
 
 type Terminals = ApiClient['terminals'];
@@ -47,6 +48,9 @@ const TERMINAL_FIELDS = [
 	'businessRate',
 	'attempts',
 	'terminal',
+	'failedAmountMinor',
+	'mainCause',
+	...FAILURE_CAUSES,
 	'lastTransactionAt',
 	'lastSeenAt',
 	'merchant',
@@ -60,6 +64,7 @@ const TERMINAL_FIELDS = [
 	'status',
 	'registered',
 	'installedAt',
+	'firstSeenAt',
 	'batteryPct'
 ] as const;
 export type TerminalField = (typeof TERMINAL_FIELDS)[number];
@@ -71,39 +76,65 @@ export function terminalSort(sort: string | undefined): TerminalSort {
 	return known.find((candidate) => candidate === sort) ?? TERMINAL_SORT_DEFAULT;
 }
 
-/** `registered` is this list's own: false shows what is known from transactions only. */
-type ListChosen = Chosen & { registered?: 'true' | 'false' | undefined };
+/** The fleet's filter, and what only this list knows; `registered` false shows what is known from transactions only. */
+export type TerminalChoice = Chosen & {
+	registered?: 'true' | 'false' | undefined;
+	status?: TerminalItem['status'] | undefined;
+	firstSeenFrom?: string | null;
+};
 
 /** More columns than these stand side by side on no screen. */
 export const COMPARED_MAX = 8;
 
-const listQueryOf = ({ registered, ...filter }: ListChosen) => ({
+const listQueryOf = ({ registered, status, firstSeenFrom, ...filter }: TerminalChoice) => ({
 	...chosenOf(filter, TERMINAL_FILTER_KEYS),
 	...(registered && { registered }),
+	...(status && { status }),
+	...(firstSeenFrom && { firstSeenFrom }),
 	sort: terminalSort(filter.sort)
 });
 
 /** The same list, for the menu of its files. */
-export const terminalListSource = (filter: ListChosen) => exportSource('/terminals', listQueryOf(filter));
+export const terminalListSource = (choice: TerminalChoice) => exportSource('/terminals', listQueryOf(choice));
 
-export function terminalListQuery(filter: ListChosen, fetcher?: Fetch) {
-	const query = listQueryOf(filter);
-	return infiniteQueryOptions({
+/** Rows fetched at a time. */
+export const BLOCK_ROWS = 50;
+
+/** The part of the list that begins at row `block` × BLOCK_ROWS. */
+export function terminalBlockQuery(choice: TerminalChoice, block: number, fetcher?: Fetch) {
+	const query = { ...listQueryOf(choice), limit: String(BLOCK_ROWS), offset: String(block * BLOCK_ROWS) };
+	return queryOptions({
 		queryKey: ['terminals', 'list', query],
-		queryFn: async ({ pageParam: cursor }) =>
-			bodyOf(apiClient(fetcher).terminals.$get({ query: cursor ? { ...query, cursor } : query })),
-		initialPageParam: '',
-		getNextPageParam: (last) => last.nextCursor
+		queryFn: async () => bodyOf(apiClient(fetcher).terminals.$get({ query }))
 	});
 }
 
 /** The top of the list as it is by now, to tell whether the one that is read has fallen behind. */
-export function newestTerminalsQuery(filter: ListChosen, fetcher?: Fetch) {
-	const query = listQueryOf(filter);
+export function newestTerminalsQuery(choice: TerminalChoice, fetcher?: Fetch) {
+	const query = listQueryOf(choice);
 	return queryOptions({
 		queryKey: ['terminals', 'newest', query],
 		queryFn: async () => bodyOf(apiClient(fetcher).terminals.$get({ query }))
 	});
+}
+
+/** More go into a file, not into the clipboard. */
+export const COPIED_IDS_MAX = 10_000;
+const COPIED_AT_ONCE = '500';
+
+/** The numbers of all terminals that a filter lets pass, in the order of the list. */
+export async function matchingIds(choice: TerminalChoice): Promise<string[]> {
+	const query = { ...listQueryOf(choice), limit: COPIED_AT_ONCE };
+	const ids: string[] = [];
+	let cursor: string | null = null;
+	do {
+		const page: TerminalList = await bodyOf(
+			apiClient().terminals.$get({ query: cursor === null ? query : { ...query, cursor } })
+		);
+		ids.push(...page.items.map(({ terminalId }) => terminalId));
+		cursor = page.nextCursor;
+	} while (cursor !== null && ids.length < COPIED_IDS_MAX);
+	return ids;
 }
 
 export function terminalQuery(terminalId: string, fetcher?: Fetch) {
