@@ -24,7 +24,7 @@ export function timeWords(zone: string, bucket: Bucket): TimeWords {
 	return {
 		tick: ({ kind, ms }) => formatInstant(ms, zone, kind === 'day' ? 'monthDay' : 'time'),
 		bucket: (ms) => formatInstant(ms, zone, bucket === 'day' ? 'weekday' : 'minute'),
-		time: m.column_time()
+		time: m.chart_time_in({ zone })
 	};
 }
 
@@ -42,6 +42,9 @@ export function rateWords(key: RateKey): RateWords {
 		lowName: m.chart_low(),
 		highName: m.chart_high(),
 		baseline: m.chart_baseline(),
+		compared: m.chart_compared(),
+		comparedTime: m.chart_compared_time(),
+		comparedAttempts: m.chart_compared_attempts(),
 		tooFew: (nMin) => m.chart_too_few({ count: formatCount(nMin) }),
 		noAttempts: m.no_attempts()
 	};
@@ -54,7 +57,10 @@ export function causeWords(zone: string, bucket: Bucket): ChartWords {
 		count: formatCount,
 		share: formatShare,
 		attempts: m.column_attempts(),
-		failures: m.column_failures()
+		failures: m.column_failures(),
+		comparedTime: m.chart_compared_time(),
+		comparedAttempts: m.chart_compared_attempts(),
+		compared: (measure) => (measure === 'count' ? m.chart_compared_failures() : m.chart_compared_share())
 	};
 }
 

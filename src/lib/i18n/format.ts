@@ -45,8 +45,13 @@ export function formatInterval(low: number, high: number): string {
 
 /** A difference of two rates in percentage points, with its sign. */
 export function formatPoints(difference: number): string {
+	return m.points({ value: formatBarePoints(difference) });
+}
+
+/** The same where the heading of a column names the unit. */
+export function formatBarePoints(difference: number): string {
 	const points = numberFormat({ signDisplay: 'exceptZero', minimumFractionDigits: 2, maximumFractionDigits: 2 });
-	return m.points({ value: points.format(difference * 100).replace('-', '−') });
+	return points.format(difference * 100).replace('-', '−');
 }
 
 export function formatDecimal(value: number, digits: number): string {

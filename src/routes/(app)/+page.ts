@@ -1,4 +1,4 @@
-import { prefetch } from '#lib/api/prefetch.ts';
+import { prefetch, prefetchIfQuick } from '#lib/api/prefetch.ts';
 import { readComparison } from '#lib/domain/comparison.ts';
 import { readFleetFilter } from '#lib/domain/fleet-filter.ts';
 import { barBucket } from '#lib/features/failures/failure-course.ts';
@@ -18,13 +18,14 @@ export const load: PageLoad = async ({ url, parent, fetch }) => {
 	// The overview always compares: without a choice with the time just before.
 	const comparison = chosen.compare === 'none' ? ({ compare: 'previous' } as const) : chosen;
 	const split = { bucket: barBucket(filter), groupBy: 'cause' } as const;
-	await prefetch(
-		queryClient.query(newsQuery(fetch)),
-		queryClient.query(summaryQuery(filter, fetch, comparison)),
-		queryClient.query(seriesQuery(filter, split, fetch)),
-		queryClient.query(worstTerminalsQuery(filter, fetch)),
-		queryClient.query(worstMerchantsQuery(filter, fetch))
-	);
+	await Promise.all([
+		prefetch(queryClient.query(newsQuery(fetch)), queryClient.query(summaryQuery(filter, fetch, comparison))),
+		prefetchIfQuick(
+			queryClient.query(seriesQuery(filter, split, fetch)),
+			queryClient.query(worstTerminalsQuery(filter, fetch)),
+			queryClient.query(worstMerchantsQuery(filter, fetch))
+		)
+	]);
 	const measure = url.searchParams.get('measure') === 'share' ? ('share' as const) : ('count' as const);
 	return { filter, ignored, comparison, split, measure };
 };

@@ -35,6 +35,9 @@ export const RATE_WORDS: RateWords = {
 	lowName: 'Low',
 	highName: 'High',
 	baseline: 'Usual',
+	compared: 'Before',
+	comparedTime: 'Time before',
+	comparedAttempts: 'Attempts before',
 	tooFew: (nMin) => `fewer than ${nMin}`,
 	noAttempts: 'no attempts'
 };

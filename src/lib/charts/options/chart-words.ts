@@ -22,6 +22,10 @@ export type RateWords = {
 	highName: string;
 	/** What the rate usually is. */
 	baseline: string;
+	/** The rate, the time and the attempts of the window that is compared with. */
+	compared: string;
+	comparedTime: string;
+	comparedAttempts: string;
 	/** Said instead of a rate that so few attempts cannot carry. */
 	tooFew: (nMin: number) => string;
 	noAttempts: string;

@@ -62,14 +62,14 @@ describe('smallMultiplesOption', () => {
 	const GROUPS = ['A', 'B', 'C'].map((group, index) => ({ group, label: group, course: course(0.01 * (index + 1)) }));
 	const WORDS = { ...TIME_WORDS, ...RATE_WORDS, groupName: 'Model' };
 
-	it('puts all groups on the same scales, and labels only the outer axes', () => {
+	it('puts all groups on the same scales, and labels the rates at the left, the times under each', () => {
 		const size = { widthPx: 400, heightPx: 300 };
 		const option = smallMultiplesOption(GROUPS, { ...SETTINGS, tone: 'terminal' }, WORDS, THEME, size);
 		const yAxes = [option.yAxis ?? []].flat() as { max: number; axisLabel: { show: boolean } }[];
 		const xAxes = [option.xAxis ?? []].flat() as { axisLabel: { show: boolean } }[];
 		expect(new Set(yAxes.map(({ max }) => max))).toEqual(new Set([0.035]));
 		expect(yAxes.map(({ axisLabel }) => axisLabel.show)).toEqual([true, false, true]);
-		expect(xAxes.map(({ axisLabel }) => axisLabel.show)).toEqual([false, true, true]);
+		expect(xAxes.map(({ axisLabel }) => axisLabel.show)).toEqual([undefined, undefined, undefined]);
 		expect([option.series ?? []].flat().map(({ id }) => id)).toEqual([
 			'A:interval',
 			'A:rate',
@@ -80,9 +80,9 @@ describe('smallMultiplesOption', () => {
 		]);
 	});
 
-	it('has as many columns as fit, and never more than groups', () => {
+	it('has as many columns as fit, of rows alike, and never more than groups', () => {
 		expect([smallMultiplesColumns(8, 360), smallMultiplesColumns(8, 1400), smallMultiplesColumns(1, 1400)]).toEqual([
-			2, 5, 1
+			2, 4, 1
 		]);
 	});
 

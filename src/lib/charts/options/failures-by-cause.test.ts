@@ -21,7 +21,10 @@ const WORDS: ChartWords = {
 	share: (share) => `${share * 100} %`,
 	time: 'Time',
 	attempts: 'Attempts',
-	failures: 'Failures'
+	failures: 'Failures',
+	comparedTime: 'Time before',
+	comparedAttempts: 'Attempts before',
+	compared: (measure) => `Before, ${measure}`
 };
 const SETTINGS = { bucket: 'hour', zone: 'Asia/Shanghai', measure: 'count' } as const;
 
@@ -109,5 +112,27 @@ describe('failuresByCauseTable', () => {
 		const { rows } = failuresByCauseTable(causeSeries(ROWS, STARTS), WORDS);
 		expect(valuesOf(rows[0] ?? [])).toEqual(['2026-02-28T16:00:00.000Z', 100, 10, 6, 4]);
 		expect(valuesOf(rows[1] ?? []).slice(1)).toEqual([null, null, null, null]);
+	});
+});
+
+describe('a compared window', () => {
+	const compared = { bucketStartsMs: [START - 3 * HOUR, START - 2 * HOUR], attempts: [50, null], failures: [5, null] };
+	const series = { ...causeSeries(ROWS, STARTS), compared };
+
+	it('is one dashed line of all its failures over the stack, as a number or as a share', () => {
+		const lineOf = (measure: 'count' | 'share') =>
+			[failuresByCauseOption(series, { ...SETTINGS, measure }, WORDS, THEME).series ?? []].flat().at(-1);
+		expect(lineOf('count')).toMatchObject({ id: 'compared', type: 'line', data: [5, null, null] });
+		expect(lineOf('share')).toMatchObject({ data: [0.1, null, null] });
+	});
+
+	it('stands in the table with its own times', () => {
+		const { columns, rows } = failuresByCauseTable(series, WORDS);
+		expect(columns.slice(-3)).toEqual(['Time before', 'Attempts before', 'Before, count']);
+		expect(rows.map(textsOf).map((row) => row.slice(-3))).toEqual([
+			['+-3h', '50', '5'],
+			['+-2h', '–', '–'],
+			['–', '–', '–']
+		]);
 	});
 });

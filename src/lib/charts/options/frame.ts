@@ -18,16 +18,21 @@ export function axisLabel(theme: ChartTheme) {
 	return { color: theme.muted, fontFamily: theme.fontFamily, fontSize: 11 };
 }
 
-export type TimeSettings = { bucket: Bucket; zone: string };
+export type TimeSettings = {
+	bucket: Bucket;
+	zone: string;
+	/** Left out: as many labels as a chart of the usual width has room for. */
+	labelsMax?: number;
+};
 
 /** One category per bucket, labelled at round times of the fleet's clocks. */
 export function bucketAxis(
 	startsMs: readonly number[],
-	{ bucket, zone }: TimeSettings,
+	{ bucket, zone, labelsMax }: TimeSettings,
 	words: Pick<TimeWords, 'tick'>,
 	theme: ChartTheme
 ) {
-	const ticks = axisTicks(startsMs, bucket, zone);
+	const ticks = axisTicks(startsMs, bucket, zone, labelsMax);
 	return {
 		type: 'category' as const,
 		data: startsMs.map(String),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RATE_WORDS, THEME, TIME_WORDS } from './chart-theme.fixture.ts';
-import { rateAxisMax, rateCourseOption, rateCourseTable, type RateCourse } from './rate-course.ts';
+import { rateAxisMax, rateCourseLegend, rateCourseOption, rateCourseTable, type RateCourse } from './rate-course.ts';
 import { textsOf } from '../table-text.ts';
 
 const WORDS = { ...TIME_WORDS, ...RATE_WORDS };
@@ -70,5 +70,28 @@ describe('rateCourseTable', () => {
 			['at 0', '500', '2 %', '1 %', '3 %'],
 			[`at ${HOUR}`, '0', '–', '–', '–']
 		]);
+	});
+});
+
+describe('a compared window', () => {
+	const compared = { bucketStartsMs: [-4 * HOUR, -3 * HOUR], rate: [0.01, 0.09], n: [400, 300] };
+
+	it('is laid over the course bucket by bucket, dashed, and fits the axis', () => {
+		const line = drawn({ ...COURSE, compared }).find(({ id }) => id === 'compared');
+		expect(line).toMatchObject({ type: 'line', data: [0.01, 0.09, null, null] });
+		expect(rateAxisMax([{ ...COURSE, compared }])).toBe(0.1);
+	});
+
+	it('stands in the table with its own times, and in the legend', () => {
+		const { columns, rows } = rateCourseTable({ ...COURSE, compared }, WORDS);
+		expect(columns.slice(-3)).toEqual(['Time before', 'Attempts before', 'Before']);
+		expect(rows.map(textsOf).map((row) => row.slice(-3))).toEqual([
+			[`at ${-4 * HOUR}`, '400', '1 %'],
+			[`at ${-3 * HOUR}`, '300', '9 %'],
+			['–', '–', '–'],
+			['–', '–', '–']
+		]);
+		const legend = rateCourseLegend({ ...COURSE, compared }, 'terminal', WORDS);
+		expect(legend.map(({ id }) => id)).toEqual(['rate', 'interval', 'compared']);
 	});
 });

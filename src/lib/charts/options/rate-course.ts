@@ -1,8 +1,8 @@
 // A rate over time with its 95 % interval: each bucket's own, so that a thin hour looks as unsure as it is.
 import type { CustomSeriesOption } from 'echarts/charts';
 import type { Tone } from '#lib/ui/tones.ts';
-import type { ChartOption, ChartSeries, ChartTable } from '../chart-option.ts';
-import type { ChartTheme } from '../theme.ts';
+import type { ChartFigure, ChartLegendItem, ChartOption, ChartSeries, ChartTable } from '../chart-option.ts';
+import { TONE_COLOURS, type ChartTheme } from '../theme.ts';
 import type { RateWords, TimeWords } from './chart-words.ts';
 import {
 	bucketAxis,
@@ -11,6 +11,7 @@ import {
 	frame,
 	GRID,
 	momentFigure,
+	NOTHING,
 	tooltipText,
 	valueAxis,
 	type TimeSettings
@@ -25,7 +26,11 @@ export type RateCourse = {
 	n: readonly number[];
 	/** What the rate usually is at that time; left out where nothing is known of it. */
 	baseline?: readonly (number | null)[];
+	/** The window that it is compared with, laid over this one: its first bucket upon the first. */
+	compared?: ComparedCourse;
 };
+
+export type ComparedCourse = Pick<RateCourse, 'bucketStartsMs' | 'rate' | 'n'>;
 
 export type RateCourseWords = TimeWords & RateWords;
 
@@ -87,11 +92,23 @@ export function rateCourseSeries(
 	};
 	return [
 		band,
+		...(course.compared
+			? [{ ...line('compared', aligned(course, course.compared), comparedStroke(theme), 1.5), color: theme.ink }]
+			: []),
 		...(course.baseline
 			? [{ ...line('baseline', course.baseline, { type: 'dashed', color: theme.muted }, 1.25), color: theme.muted }]
 			: []),
 		{ ...line('rate', course.rate, { color: colour }, 2), color: colour }
 	];
+}
+
+/** As long as what it is laid upon: a longer window before is cut off, a shorter one leaves a gap. */
+function aligned(course: RateCourse, compared: ComparedCourse): (number | null)[] {
+	return course.bucketStartsMs.map((_, index) => compared.rate[index] ?? null);
+}
+
+export function comparedStroke(theme: ChartTheme) {
+	return { type: [5, 4], color: theme.ink, opacity: 0.7 };
 }
 
 /** A bucket with so few attempts has an interval that reaches almost anywhere. */
@@ -106,10 +123,11 @@ const RATE_AXIS_MAX_MIN = 0.005;
  */
 export function rateAxisMax(courses: readonly RateCourse[]): number {
 	const largest = courses.reduce(
-		(max, { rate, high, n, baseline = [] }) =>
+		(max, { rate, high, n, compared, baseline = [] }) =>
 			Math.max(
 				max,
 				...rate.map((value) => value ?? 0),
+				...(compared?.rate ?? []).map((value) => value ?? 0),
 				...baseline.map((value) => value ?? 0),
 				...high.map((value, index) => ((n[index] ?? 0) >= STEADY_ATTEMPTS_MIN ? (value ?? 0) : 0))
 			),
@@ -152,8 +170,9 @@ export function describeBucket(
 	const ms = course.bucketStartsMs[index];
 	if (ms === undefined) return '';
 	const [rate, low, high] = [course.rate, course.low, course.high].map((values) => values[index] ?? null);
+	const before = comparedLines(course.compared, index, words);
 	if (rate === null || rate === undefined) {
-		return tooltipText(words.bucket(ms), [{ name: words.noAttempts, value: '' }], theme);
+		return tooltipText(words.bucket(ms), [{ name: words.noAttempts, value: '' }, ...before], theme);
 	}
 	const baseline = course.baseline?.[index] ?? null;
 	return tooltipText(
@@ -162,14 +181,24 @@ export function describeBucket(
 			{ name: words.rateName, value: words.rate(rate), colour: theme.tones[tone] },
 			{ name: words.intervalName, value: words.interval(low ?? 0, high ?? 1) },
 			{ name: words.attempts, value: words.count(course.n[index] ?? 0) },
-			...(baseline === null ? [] : [{ name: words.baseline, value: words.rate(baseline) }])
+			...(baseline === null ? [] : [{ name: words.baseline, value: words.rate(baseline) }]),
+			...before
 		],
 		theme
 	);
 }
 
+/** The bucket of the compared window that lies upon the same place, with its own time. */
+function comparedLines(compared: ComparedCourse | undefined, index: number, words: RateCourseWords) {
+	const ms = compared?.bucketStartsMs[index];
+	if (!compared || ms === undefined) return [];
+	const rate = compared.rate[index] ?? null;
+	const name = `${words.compared} · ${words.bucket(ms)}`;
+	return [{ name, value: rate === null ? words.noAttempts : words.rate(rate) }];
+}
+
 export function rateCourseTable(course: RateCourse, words: RateCourseWords): ChartTable {
-	const { baseline } = course;
+	const { baseline, compared } = course;
 	return {
 		columns: [
 			words.time,
@@ -177,14 +206,45 @@ export function rateCourseTable(course: RateCourse, words: RateCourseWords): Cha
 			words.rateName,
 			words.lowName,
 			words.highName,
-			...(baseline ? [words.baseline] : [])
+			...(baseline ? [words.baseline] : []),
+			...(compared ? [words.comparedTime, words.comparedAttempts, words.compared] : [])
 		],
 		rows: course.bucketStartsMs.map((ms, index) => [
 			momentFigure(ms, words),
 			figure(course.n[index] ?? 0, words.count),
 			...[course.rate, course.low, course.high, ...(baseline ? [baseline] : [])].map((values) =>
 				figure(course.rate[index] === null ? null : (values[index] ?? null), words.rate)
-			)
+			),
+			...(compared ? comparedFigures(compared, index, words) : [])
 		])
 	};
+}
+
+function comparedFigures(compared: ComparedCourse, index: number, words: RateCourseWords): ChartFigure[] {
+	const ms = compared.bucketStartsMs[index];
+	if (ms === undefined) return [NOTHING, NOTHING, NOTHING];
+	return [
+		momentFigure(ms, words),
+		figure(compared.n[index] ?? 0, words.count),
+		figure(compared.rate[index] ?? null, words.rate)
+	];
+}
+
+/** What is drawn beside the rate itself; left out where the rate stands alone. */
+export function rateCourseLegend(
+	course: RateCourse,
+	tone: Tone,
+	words: Pick<RateCourseWords, 'rateName' | 'intervalName' | 'baseline' | 'compared'>
+): ChartLegendItem[] {
+	const colour = `var(${TONE_COLOURS[tone]})`;
+	return [
+		{ id: 'rate', label: words.rateName, colour, line: 'solid' },
+		{ id: 'interval', label: words.intervalName, colour: `color-mix(in srgb, ${colour} 22%, transparent)` },
+		...(course.baseline
+			? [{ id: 'baseline', label: words.baseline, colour: 'var(--color-muted)', line: 'dashed' as const }]
+			: []),
+		...(course.compared
+			? [{ id: 'compared', label: words.compared, colour: 'var(--color-ink)', line: 'dashed' as const }]
+			: [])
+	];
 }

@@ -22,11 +22,16 @@ const COLUMNS_MAX = 5;
 const TITLE_HEIGHT_PX = 18;
 const GAP_PX = 14;
 const AXIS_WIDTH_PX = 40;
-const AXIS_HEIGHT_PX = 20;
+/** Labels and the room to the title below them. */
+const AXIS_HEIGHT_PX = 32;
+/** With the room between one label and the next. */
+const LABEL_WIDTH_PX = 56;
 
 export function smallMultiplesColumns(groups: number, widthPx: number): number {
-	const fitting = Math.max(2, Math.floor(widthPx / COLUMN_WIDTH_MIN_PX));
-	return Math.max(1, Math.min(groups, fitting, COLUMNS_MAX));
+	const fitting = Math.min(COLUMNS_MAX, Math.max(2, Math.floor(widthPx / COLUMN_WIDTH_MIN_PX)));
+	const rows = Math.max(1, Math.ceil(groups / fitting));
+	// Rows of the same length: eight stand as four and four rather than as five and three.
+	return Math.max(1, Math.ceil(groups / rows));
 }
 
 export type SmallMultiplesSettings = TimeSettings & { tone: Tone };
@@ -41,13 +46,9 @@ export function smallMultiplesOption(
 	const columns = smallMultiplesColumns(groups.length, size.widthPx);
 	const rows = Math.max(1, Math.ceil(groups.length / columns));
 	const width = (size.widthPx - AXIS_WIDTH_PX - columns * GAP_PX) / columns;
-	const height = (size.heightPx - AXIS_HEIGHT_PX) / rows;
-	const places = groups.map((_, index) => ({
-		column: index % columns,
-		row: Math.floor(index / columns),
-		// The last row may be shorter: what stands above the empty place carries the labels then.
-		isLowest: index + columns >= groups.length
-	}));
+	const height = size.heightPx / rows;
+	const places = groups.map((_, index) => ({ column: index % columns, row: Math.floor(index / columns) }));
+	const labelsMax = Math.max(2, Math.floor(width / LABEL_WIDTH_PX));
 	const max = rateAxisMax(groups.map(({ course }) => course));
 	return {
 		...frame(theme),
@@ -62,19 +63,17 @@ export function smallMultiplesOption(
 			left: AXIS_WIDTH_PX + column * (width + GAP_PX),
 			top: row * height + TITLE_HEIGHT_PX,
 			width,
-			height: height - TITLE_HEIGHT_PX - GAP_PX,
+			height: height - TITLE_HEIGHT_PX - AXIS_HEIGHT_PX,
 			containLabel: false
 		})),
 		tooltip: tooltip(groups, settings, words, theme),
 		xAxis: groups.map(({ course }, index) => {
-			const axis = bucketAxis(course.bucketStartsMs, settings, words, theme);
-			const show = places[index]?.isLowest ?? false;
-			return { ...axis, gridIndex: index, axisLabel: { ...axis.axisLabel, show } };
+			return { ...bucketAxis(course.bucketStartsMs, { ...settings, labelsMax }, words, theme), gridIndex: index };
 		}),
 		yAxis: groups.map((_, index) => {
 			const axis = valueAxis(words.axisRate, theme);
 			const show = places[index]?.column === 0;
-			return { ...axis, gridIndex: index, min: 0, max, splitNumber: 2, axisLabel: { ...axis.axisLabel, show } };
+			return { ...axis, gridIndex: index, min: 0, max, interval: max / 2, axisLabel: { ...axis.axisLabel, show } };
 		}),
 		series: groups.flatMap(({ group, course }, index) =>
 			rateCourseSeries(course, settings.tone, theme, { index, prefix: `${group}:` })

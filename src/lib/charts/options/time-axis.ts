@@ -16,11 +16,16 @@ export type AxisTick = { kind: 'day' | 'time'; ms: number };
  * Which buckets carry a label: round times of the fleet's clocks, and every midnight as a day. ECharts knows only the
  * browser's zone and UTC, so the axis is one of categories and this says where its labels go.
  */
-export function axisTicks(bucketStartsMs: readonly number[], bucket: Bucket, zone: string): Map<number, AxisTick> {
+export function axisTicks(
+	bucketStartsMs: readonly number[],
+	bucket: Bucket,
+	zone: string,
+	labelsMax = LABELS_MAX
+): Map<number, AxisTick> {
 	const ticks = new Map<number, AxisTick>();
 	const spanMs = (bucketStartsMs.at(-1) ?? 0) - (bucketStartsMs[0] ?? 0);
 	if (bucket === 'day') {
-		const step = DAY_STEPS.find((days) => bucketStartsMs.length / days <= LABELS_MAX) ?? 30;
+		const step = DAY_STEPS.find((days) => bucketStartsMs.length / days <= labelsMax) ?? 30;
 		// Counted from the newest day, so that the day one looks for first always has its label.
 		const last = bucketStartsMs.length - 1;
 		bucketStartsMs.forEach((ms, index) => {
@@ -28,7 +33,7 @@ export function axisTicks(bucketStartsMs: readonly number[], bucket: Bucket, zon
 		});
 		return ticks;
 	}
-	const step = STEPS_MS.find((stepMs) => spanMs / stepMs <= LABELS_MAX) ?? MS_PER_DAY;
+	const step = STEPS_MS.find((stepMs) => spanMs / stepMs <= labelsMax) ?? MS_PER_DAY;
 	bucketStartsMs.forEach((ms, index) => {
 		const sinceMidnightMs = modulo(ms + zoneOffsetMs(ms, zone), MS_PER_DAY);
 		if (sinceMidnightMs === 0) ticks.set(index, { kind: 'day', ms });

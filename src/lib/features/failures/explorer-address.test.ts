@@ -1,12 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { FLEET_FILTER_DEFAULT } from '#lib/domain/fleet-filter.ts';
-import { drillInto, readGrouping } from './explorer-address.ts';
+import { drillInto, filterBy, readGrouping, narrowedToShown } from './explorer-address.ts';
 
 describe('readGrouping', () => {
 	it('reads what is known and falls back for the rest', () => {
 		expect(readGrouping(new URLSearchParams('by=model&sort=-mix'))).toEqual({ by: 'model', sort: '-mix' });
 		expect(readGrouping(new URLSearchParams('by=colour&sort=nonsense'))).toEqual({ by: 'issuer', sort: '-rateLow' });
 		expect(readGrouping(new URLSearchParams('by=cause'))).toEqual({ by: 'cause', sort: '-attempts' });
+	});
+});
+
+describe('filterBy', () => {
+	it('narrows to a group and keeps the grouping, unless that is done already', () => {
+		expect(filterBy('model', { group: 'A920' }, FLEET_FILTER_DEFAULT)).toEqual({ model: 'A920' });
+		expect(filterBy('model', { group: 'A920' }, { ...FLEET_FILTER_DEFAULT, model: ['A920'] })).toBeNull();
+		expect(filterBy('model', { group: null }, FLEET_FILTER_DEFAULT)).toBeNull();
+	});
+});
+
+describe('narrowedToShown', () => {
+	it('names the groups of a list, so that nothing else is asked for', () => {
+		const rows = [{ group: 'A920' }, { group: 'N5' }];
+		expect(narrowedToShown('model', rows, FLEET_FILTER_DEFAULT)).toMatchObject({ model: ['A920', 'N5'] });
+		expect(narrowedToShown('model', [...rows, { group: null }], FLEET_FILTER_DEFAULT)).toEqual(FLEET_FILTER_DEFAULT);
+		const filter = { ...FLEET_FILTER_DEFAULT, model: ['N5'] };
+		expect(narrowedToShown('model', rows, filter)).toEqual(filter);
 	});
 });
 

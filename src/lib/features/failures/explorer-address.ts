@@ -48,6 +48,23 @@ export function readGrouping(params: URLSearchParams): GroupingChoice {
 	return { by, sort: sorts.find((each) => each === params.get('sort')) ?? usualGroupSort(by) };
 }
 
+/**
+ * The filter narrowed to the groups of a list; as it is where one of them has no name to filter by, or where it names some
+ * already.
+ */
+export function narrowedToShown<Filter extends Pick<FleetFilter, Exclude<Grouping, 'code'>>>(
+	by: Grouping,
+	rows: readonly { group: string | null }[],
+	filter: Filter
+): Filter {
+	if (by === 'code' || filter[by].length > 0) return filter;
+	const names = rows.flatMap(({ group }) => (group === null ? [] : [group]));
+	return names.length === rows.length && names.length <= NAMED_GROUPS_MAX ? { ...filter, [by]: names } : filter;
+}
+
+/** More would make an address longer than some proxies take. */
+const NAMED_GROUPS_MAX = 200;
+
 /** What is asked next of one group: of a bank which causes, of a model which firmware … */
 const NEXT: Readonly<Record<Exclude<Grouping, 'code'>, readonly Grouping[]>> = {
 	issuer: ['cause', 'model', 'region'],
@@ -60,6 +77,16 @@ const NEXT: Readonly<Record<Exclude<Grouping, 'code'>, readonly Grouping[]>> = {
 	product: ['issuer', 'cause', 'model'],
 	acquirer: ['issuer', 'cause', 'region']
 };
+
+/** The parameters that narrow everything to one group and keep the grouping; null where it is the filter already. */
+export function filterBy(
+	by: Grouping,
+	{ group }: { group: string | null },
+	filter: Pick<FleetFilter, Exclude<Grouping, 'code'>>
+): Record<string, string> | null {
+	if (by === 'code' || group === null) return null;
+	return filter[by].length === 1 && filter[by][0] === group ? null : { [by]: group };
+}
 
 /**
  * The parameters that a click on a group sets: the group as a filter, and the next dimension that is not filtered already.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barBucket, rateCourses } from './failure-course.ts';
+import { barBucket, comparedFailures, rateCourses } from './failure-course.ts';
 
 const START = '2026-03-01T00:00:00Z';
 const NEXT = '2026-03-01T01:00:00Z';
@@ -15,6 +15,17 @@ describe('rateCourses', () => {
 		expect(courses.approvalRate).toEqual([0.9, null]);
 		expect(courses.terminalTechnicalRate).toEqual([0.04, null]);
 		expect(courses.businessRate).toEqual([0, null]);
+	});
+});
+
+describe('comparedFailures', () => {
+	it('counts what was not approved, and leaves a gap where nothing was attempted', () => {
+		const rows = [
+			{ bucketStart: START, attempts: 90, approved: 80 },
+			{ bucketStart: START, attempts: 10, approved: 9 }
+		];
+		const compared = comparedFailures(rows, [START, NEXT].map(Date.parse));
+		expect(compared).toMatchObject({ attempts: [100, null], failures: [11, null] });
 	});
 });
 

@@ -1,4 +1,5 @@
 // What the overview draws of one series by cause: the stack of the chart, and the course of every rate.
+import type { ComparedFailures } from '#lib/charts/options/failures-by-cause.ts';
 import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
 import { RATE_FORMULAS, type CountedPart, type RateKey } from '#lib/domain/rates.ts';
 import type { Bucket } from '#lib/domain/time-windows.ts';
@@ -26,6 +27,24 @@ export function groupBucket(filter: Pick<FleetFilter, 'window' | 'from' | 'to'>)
 		return Date.parse(filter.to) - Date.parse(filter.from) > GROUP_HOURS_SPAN_MAX_MS ? 'day' : 'hour';
 	}
 	return filter.window === '7d' || filter.window === '30d' ? 'day' : 'hour';
+}
+
+/** All failures per bucket, whatever their cause: null where nothing was attempted. */
+export function comparedFailures(
+	rows: readonly { bucketStart: string; attempts: number; approved: number }[],
+	bucketStartsMs: readonly number[]
+): ComparedFailures {
+	const sums = new Map<number, { attempts: number; failures: number }>();
+	for (const { bucketStart, attempts, approved } of rows) {
+		const ms = Date.parse(bucketStart);
+		const sum = sums.get(ms) ?? { attempts: 0, failures: 0 };
+		sums.set(ms, { attempts: sum.attempts + attempts, failures: sum.failures + attempts - approved });
+	}
+	return {
+		bucketStartsMs,
+		attempts: bucketStartsMs.map((ms) => sums.get(ms)?.attempts ?? null),
+		failures: bucketStartsMs.map((ms) => sums.get(ms)?.failures ?? null)
+	};
 }
 
 /** Each rate per bucket: sums over sums, null where nothing was attempted. */

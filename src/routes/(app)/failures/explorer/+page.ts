@@ -1,4 +1,4 @@
-import { prefetch } from '#lib/api/prefetch.ts';
+import { prefetchIfQuick } from '#lib/api/prefetch.ts';
 import { readComparison } from '#lib/domain/comparison.ts';
 import { readFleetFilter } from '#lib/domain/fleet-filter.ts';
 import { readGrouping } from '#lib/features/failures/explorer-address.ts';
@@ -13,9 +13,9 @@ export const load: PageLoad = async ({ url, parent, fetch }) => {
 	const { comparison } = readComparison(url.searchParams);
 	const choice = readGrouping(url.searchParams);
 	const bucket = barBucket(filter);
-	await Promise.all([
-		prefetch(queryClient.infiniteQuery(groupsQuery(filter, choice, comparison, fetch))),
-		prefetch(queryClient.query(seriesQuery(filter, { bucket, groupBy: 'none' }, fetch)))
-	]);
+	await prefetchIfQuick(
+		queryClient.infiniteQuery(groupsQuery(filter, choice, comparison, fetch)),
+		queryClient.query(seriesQuery(filter, { bucket, groupBy: 'none' }, fetch))
+	);
 	return { filter, ignored: ignored.filter((key) => key !== 'sort'), comparison, choice, bucket };
 };

@@ -1,0 +1,27 @@
+import type { Attachment } from 'svelte/attachments';
+
+/** So far outside of the view something counts as near: it has begun to load when one gets there. */
+const NEAR_MARGIN = '300px 0px';
+
+/** Calls back once, when the element comes near the view; paper shows everything, so printing counts as well. */
+export function whenNear(found: () => void): Attachment<Element> {
+	return (element) => {
+		const observer = new IntersectionObserver(
+			(entries) => {
+				if (entries.some(({ isIntersecting }) => isIntersecting)) arrive();
+			},
+			{ rootMargin: NEAR_MARGIN }
+		);
+		const stop = () => {
+			observer.disconnect();
+			window.removeEventListener('beforeprint', arrive);
+		};
+		function arrive() {
+			stop();
+			found();
+		}
+		observer.observe(element);
+		window.addEventListener('beforeprint', arrive);
+		return stop;
+	};
+}
