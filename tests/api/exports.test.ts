@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import { API, test, testApp, type TestApp } from '#tests/support/app.ts';
 import { aBankFailure, aMerchant, aTerminal, aTerminalFailure, aTransaction } from '#tests/support/builders.ts';
-import { readCsv, readNdjson, readXlsx } from '#tests/support/read-back.ts';
+import { readCsv, readNdjson, readParquet, readXlsx } from '#tests/support/read-back.ts';
 
 const WINDOW = 'from=2026-03-01T00:00:00%2B08:00&to=2026-03-04T00:00:00%2B08:00';
 const VENDORS = ['Landi', 'Verifone', 'PAX'];
@@ -65,10 +65,11 @@ async function pagesOf(app: TestApp, address: string, limit: number): Promise<Li
 async function expectSameEverywhere(app: TestApp, address: string, limit: number): Promise<number> {
 	const list = await pagesOf(app, address, limit);
 	expect(list.items.length, address).toBe(list.total);
-	const [csv, xlsx, ndjson] = await Promise.all(
-		['csv', 'xlsx', 'ndjson'].map(async (format) => app.get(`${address}&format=${format}`))
+	const [csv, xlsx, ndjson, parquet] = await Promise.all(
+		['csv', 'xlsx', 'ndjson', 'parquet'].map(async (format) => app.get(`${address}&format=${format}`))
 	);
-	for (const file of [csv, xlsx, ndjson]) expect(file?.headers.get('x-tillwatch-rows')).toBe(String(list.total));
+	for (const file of [csv, xlsx, ndjson, parquet])
+		expect(file?.headers.get('x-tillwatch-rows')).toBe(String(list.total));
 	expect(readNdjson((await ndjson?.text()) ?? '')).toEqual(list.items);
 	const table = readCsv((await csv?.text()) ?? '');
 	expect(table.rows.length, address).toBe(list.total);
@@ -78,6 +79,13 @@ async function expectSameEverywhere(app: TestApp, address: string, limit: number
 	const columns = [...table.headings.keys()].filter((at) => cells.slice(1).every((row) => typeof row[at] === 'string'));
 	const ofColumns = (rows: readonly (readonly unknown[])[]) => rows.map((row) => columns.map((at) => row[at]));
 	expect(ofColumns(cells.slice(1)), address).toEqual(ofColumns(table.rows));
+	const records = await readParquet((await parquet?.arrayBuffer()) ?? new ArrayBuffer());
+	const texts = columns.map((at) => table.headings[at] ?? '').filter((heading) => heading in (records[0] ?? {}));
+	expect(
+		records.map((row) => texts.map((heading) => row[heading])),
+		address
+	).toEqual(table.rows.map((row) => texts.map((heading) => row[table.headings.indexOf(heading)])));
+	expect(records.length, address).toBe(list.total);
 	return list.total;
 }
 
@@ -174,6 +182,8 @@ describe('hostile texts', () => {
 		expect(readNdjson(await (await file('ndjson')).text()).map((item) => item['name'])).toEqual(names);
 		expect(readCsv(await (await file('csv')).text()).rows.map((row) => row[1])).toEqual(names);
 		const [cells = []] = [...readXlsx(await (await file('xlsx')).arrayBuffer()).values()];
+		const records = await readParquet(await (await file('parquet')).arrayBuffer());
+		expect(records.map((row) => row['Name'])).toEqual(names);
 		// This reader folds the two marks of a line end into one; they are in the file.
 		const folded = names.map((name) => String(name).replaceAll('\r\n', '\n'));
 		expect(cells.slice(1).map((row) => row[1])).toEqual(folded);

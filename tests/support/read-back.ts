@@ -1,6 +1,7 @@
 // Reads exported files with libraries that are not ours.
 import { read as readWorkbook, utils } from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
+import { parquetReadObjects } from 'hyparquet';
 import { unguardedText } from '#lib/domain/csv.ts';
 
 export type Table = { headings: string[]; rows: string[][] };
@@ -33,4 +34,9 @@ export function readNdjson(text: string): Record<string, unknown>[] {
 		.split('\n')
 		.filter((line) => line !== '')
 		.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** Rows by the headings of their columns. */
+export async function readParquet(bytes: ArrayBuffer): Promise<Record<string, unknown>[]> {
+	return parquetReadObjects({ file: bytes });
 }

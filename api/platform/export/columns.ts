@@ -39,6 +39,11 @@ export function columnsOf<Item extends object>(types: Named<Item>): Column<Item>
 
 const MINOR_UNITS: Words = { en: 'minor units', zh: '最小货币单位' };
 
+/** Over amounts as whole numbers of the smallest unit of their currency. */
+export function minorUnitsHeading(heading: string, language: Language): string {
+	return `${heading} (${MINOR_UNITS[language]})`;
+}
+
 export function fieldsOf<Item>(columns: readonly Column<Item>[], language: Language, zone: string): Field<Item>[] {
 	return columns.flatMap((column): Field<Item>[] => {
 		const heading = column.heading[language];
@@ -47,7 +52,7 @@ export function fieldsOf<Item>(columns: readonly Column<Item>[], language: Langu
 		const { value, currency } = column;
 		return [
 			{ heading, type: 'amount', value: (item) => amountOf(value(item), currency(item)) },
-			{ heading: `${heading} (${MINOR_UNITS[language]})`, type: 'integer', value }
+			{ heading: minorUnitsHeading(heading, language), type: 'integer', value }
 		];
 	});
 }

@@ -1,12 +1,13 @@
 import { z } from '@hono/zod-openapi';
 
-export const EXPORT_FORMATS = ['csv', 'xlsx', 'ndjson'] as const;
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'ndjson', 'parquet'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export const MEDIA_TYPES: Record<ExportFormat, string> = {
 	csv: 'text/csv; charset=utf-8; header=present',
 	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-	ndjson: 'application/x-ndjson'
+	ndjson: 'application/x-ndjson',
+	parquet: 'application/vnd.apache.parquet'
 };
 
 /** More than anybody reads, and what a spreadsheet of two sheets holds. Beyond it a filter is the better answer. */

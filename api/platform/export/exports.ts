@@ -20,6 +20,7 @@ import { EXPORT_ROWS_MAX, MEDIA_TYPES, type ExportFormat } from './export-format
 import { languageOf } from './language.ts';
 import { localClock, type LocalClock } from './local-clock.ts';
 import { ndjsonFile } from './ndjson-file.ts';
+import { parquetFile } from './parquet-file.ts';
 import { xlsxFile } from './xlsx-file.ts';
 
 /** What a list is called and looks like as a file; beside its schema. */
@@ -197,6 +198,8 @@ function written<Item>(
 			return xlsxFile(chunks, columns, about, language, clock);
 		case 'ndjson':
 			return ndjsonFile(chunks);
+		case 'parquet':
+			return parquetFile(chunks, columns, about, language, clock);
 	}
 }
 

@@ -1,5 +1,5 @@
 /** The files that every list can be downloaded as. */
-export const EXPORT_FORMATS = ['csv', 'xlsx', 'ndjson'] as const;
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'ndjson', 'parquet'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** The address of a list as a file: same filter and order, all rows. */
