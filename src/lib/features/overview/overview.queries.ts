@@ -27,8 +27,13 @@ export async function lookNow(): Promise<unknown> {
 
 export type ChangesChosen = { kind: StateChangeKind | null; since: string | null };
 
-export function stateChangesQuery({ kind, since }: ChangesChosen, fetcher?: Fetch) {
-	const query = { ...(kind ? { kind } : {}), ...(since ? { since } : {}) };
+const changesQueryOf = ({ kind, since }: ChangesChosen) => ({ ...(kind && { kind }), ...(since && { since }) });
+
+/** The same list, for the menu of its files. */
+export const stateChangesSource = (chosen: ChangesChosen) => exportSource('/terminals/changes', changesQueryOf(chosen));
+
+export function stateChangesQuery(chosen: ChangesChosen, fetcher?: Fetch) {
+	const query = changesQueryOf(chosen);
 	return infiniteQueryOptions({
 		queryKey: ['terminals', 'changes', query],
 		queryFn: async ({ pageParam: cursor }) =>
