@@ -1,5 +1,6 @@
 // The explorer of response codes: what came in, by code, against what was sent.
 import { describe, expect } from 'vitest';
+import { qualifiedCode } from '#lib/domain/qualified-codes.ts';
 import { API, test } from '#tests/support/app.ts';
 import { aMerchant, aTransaction } from '#tests/support/builders.ts';
 
@@ -10,7 +11,8 @@ type Item = {
 	responseCode: string | null;
 	attempts: number;
 	transactions: number;
-	terminals: number;
+	terminals: number | null;
+	merchants: number | null;
 	share: number;
 	shareLow: number;
 	shareHigh: number;
@@ -47,7 +49,8 @@ describe('the codes of a window', () => {
 		expect(by.get('95')).toMatchObject({ transactions: 1, attempts: 0, actor: 'nobody' });
 		expect(by.get('51')).toMatchObject({ transactions: 1, attempts: 0 });
 		for (const item of usage.items) {
-			expect(item.course.reduce((sum, each) => sum + each, 0)).toBe(item.transactions);
+			// Transactions an hour, of 24 hours.
+			expect(item.course.reduce((sum, each) => sum + each, 0)).toBeCloseTo(item.transactions, 9);
 			expect(item.shareLow).toBeLessThanOrEqual(item.share);
 			expect(item.shareHigh).toBeGreaterThanOrEqual(item.share);
 		}
@@ -78,6 +81,44 @@ describe('the codes of a window', () => {
 			}
 			expect(seen.length, sort).toBe(6);
 			expect(new Set(seen).size, sort).toBe(6);
+		}
+	});
+
+	test('over a year, read from folded days, are those that the transactions tell', async ({ app }) => {
+		const year = 'from=2025-06-01T00:00:00%2B08:00&to=2026-06-01T00:00:00%2B08:00';
+		const month = 'from=2026-02-15T00:00:00%2B08:00&to=2026-03-15T00:00:00%2B08:00';
+		const read = async (window: string, path = '/usage') => {
+			const answer = await app.get(`${API}/response-codes${path}?${window}`);
+			expect(answer.status, window).toBe(200);
+			return answer.json() as Promise<Usage & Record<string, unknown>>;
+		};
+		const counts = ({ items }: Usage) =>
+			items
+				.map(({ responseCode, attempts, transactions, share }) => ({ responseCode, attempts, transactions, share }))
+				.toSorted((a, b) => String(a.responseCode).localeCompare(String(b.responseCode)));
+		const told = counts(await read(month));
+		const placesTold = (await read(month, '/cup/91')).issuers;
+		await app.deps.jobs.runOnce('fold closed days');
+		expect(counts(await read(month))).toEqual(told);
+		expect(counts(await read(year))).toEqual(told);
+		expect((await read(month, '/cup/91')).issuers).toEqual(placesTold);
+		const ofYear = await read(year, '/cup/91');
+		expect(ofYear).toMatchObject({ terminals: null, merchants: null, issuers: placesTold });
+	});
+
+	test('lead to lists of as many terminals and merchants as they say', async ({ app }) => {
+		const { items } = (await (await app.get(`${API}/response-codes/usage?${WINDOW}`)).json()) as Usage;
+		const counted = items.filter(({ terminals }) => terminals !== null);
+		expect(counted.length).toBe(items.length - 1);
+		for (const { codeProfile, responseCode, terminals, merchants } of counted) {
+			const code = encodeURIComponent(qualifiedCode({ profile: codeProfile, code: responseCode }));
+			for (const [place, count] of [
+				['terminals', terminals],
+				['merchants', merchants]
+			] as const) {
+				const list = await app.get(`${API}/failures/${place}?${WINDOW}&code=${code}`);
+				expect(await list.json(), `${place} with ${responseCode}`).toMatchObject({ total: count });
+			}
 		}
 	});
 

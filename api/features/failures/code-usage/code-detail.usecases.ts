@@ -1,29 +1,31 @@
 import { PARENT_PROFILE, normaliseCode } from '#lib/domain/response-codes.ts';
 import { wilsonInterval } from '#lib/domain/rates.ts';
-import type { Bucket, TimeWindow } from '#lib/domain/time-windows.ts';
+import type { Bucket } from '#lib/domain/time-windows.ts';
 import { CODE_PROFILES, type CodeProfile } from '#lib/domain/transactions.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import type { Scope } from '#api/platform/scope.ts';
+import type { FilterIds } from '../filter-ids.repo.ts';
 import { allRules, ruleChanges, type RuleRow } from './code-rules.repo.ts';
 import { codeNotFound } from './code-usage.errors.ts';
 import {
-	codePlaces,
+	attemptsOfPlaces,
 	codeSeries,
 	isUnmappedInScope,
+	placesOfCode,
 	seenCode,
 	type CodePlaceKind,
-	type CodePlaceRow
+	type Counted,
+	type PlaceAttempts
 } from './code-usage.repo.ts';
-import type { CodeDetail, CodePlace, DatedRule, FactFilter } from './code-usage.schemas.ts';
-import { readUsage } from './code-usage.usecases.ts';
+import type { CodeDetail, CodePlace, DatedRule } from './code-usage.schemas.ts';
+import { countedFacts, countedIn, idsOf, readUsage, usualBucket, type FactChoice } from './code-usage.usecases.ts';
 import { meaningOf, ruleInForce, rulesFor, type CodeKey } from './rule-in-force.ts';
 import { withoutNumber } from './usage-items.ts';
 
 const PLACES_SHOWN = 10;
 const CHANGES_SHOWN = 20;
-const HOURS_SPAN_MAX_MS = 50 * 3_600_000;
 
-type DetailArgs = { window: TimeWindow; filter: FactFilter; bucket: Bucket | undefined; zone: string };
+type DetailArgs = FactChoice & { bucket: Bucket | undefined };
 
 /** Everything about one code; a refusal when neither the map nor a transaction in reach knows it. */
 export async function readCode(
@@ -56,19 +58,21 @@ async function readWhereItHappens(
 	db: ReadDb,
 	scope: Scope,
 	codeId: number | undefined,
-	{ window, filter, bucket: wanted, zone }: DetailArgs
+	{ bucket: wanted, ...choice }: DetailArgs
 ): Promise<Pick<CodeDetail, 'usage' | 'bucket' | 'series' | 'terminals' | 'merchants' | 'issuers' | 'models'>> {
-	// A code is rare in most hours: a share of them would be mostly chance.
-	const bucket = wanted ?? (window.toMs - window.fromMs > HOURS_SPAN_MAX_MS ? 'day' : 'hour');
-	const choice = { window, filter };
+	const bucket = wanted ?? usualBucket(choice.window);
 	const rows = codeId === undefined ? [] : await readUsage(db, scope, choice);
 	const usage = rows.find((row) => row.codeId === codeId);
 	if (codeId === undefined || usage === undefined) {
 		return { usage: null, bucket, series: [], terminals: [], merchants: [], issuers: [], models: [] };
 	}
-	const series = await codeSeries(db, scope, choice, { codeId, bucket, zone });
-	const places = async (kind: CodePlaceKind) =>
-		(await codePlaces(db, scope, choice, { codeId, kind, limit: PLACES_SHOWN })).map(placeItem);
+	const ids = await idsOf(db, choice);
+	const counted = await countedIn(db, { ...choice, ids }, ['code'], bucket);
+	const series = await codeSeries(db, scope, { ...counted, codeId, bucket });
+	const isApproval = usage.scope === 'approved' || usage.scope === 'approved_check';
+	const facts = isApproval ? null : countedFacts(choice, ids);
+	const places = async (kind: CodePlaceKind, from: Counted | null) =>
+		from && readPlaces(db, scope, { ...choice, ids, codeId, kind, hits: from });
 	return {
 		usage: withoutNumber(usage),
 		bucket,
@@ -77,14 +81,32 @@ async function readWhereItHappens(
 			count,
 			attempts
 		})),
-		terminals: await places('terminal'),
-		merchants: await places('merchant'),
-		issuers: await places('issuer'),
-		models: await places('model')
+		terminals: await places('terminal', facts),
+		merchants: await places('merchant', facts),
+		issuers: (await places('issuer', await countedIn(db, { ...choice, ids }, ['code', 'issuer']))) ?? [],
+		models: (await places('model', await countedIn(db, { ...choice, ids }, ['code', 'model']))) ?? []
 	};
 }
 
-function placeItem({ code, label, count, with_code: withCode, attempts }: CodePlaceRow): CodePlace {
+type PlacesArgs = FactChoice & { ids: FilterIds; codeId: number; kind: CodePlaceKind; hits: Counted };
+
+/** Where the code was seen most, each place against all its own attempts. What has no name is left out: nobody can go there. */
+async function readPlaces(
+	db: ReadDb,
+	scope: Scope,
+	{ codeId, kind, hits, ...choice }: PlacesArgs
+): Promise<CodePlace[]> {
+	const found = await placesOfCode(db, scope, { ...hits, codeId, kind, limit: PLACES_SHOWN });
+	const all = await countedIn(db, choice, [kind]);
+	const attempts = await attemptsOfPlaces(db, scope, { ...all, kind, placeIds: found.map(({ id }) => id) });
+	const byId = new Map(attempts.map((place) => [place.id, place]));
+	return found.flatMap(({ id, count, with_code: withCode }) => {
+		const place = byId.get(id);
+		return place === undefined || place.code === '' ? [] : [placeItem(place, count, withCode)];
+	});
+}
+
+function placeItem({ code, label, attempts }: PlaceAttempts, count: number, withCode: number): CodePlace {
 	const share = wilsonInterval(withCode, attempts);
 	return { id: code, label, count, attempts, share: share.rate, shareLow: share.low, shareHigh: share.high };
 }

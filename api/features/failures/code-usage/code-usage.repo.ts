@@ -1,100 +1,101 @@
-// How often each response code was seen, from the facts: only they know the codes together with terminals and issuers.
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { scopeIndex } from '#lib/domain/scopes.ts';
-import type { Bucket, TimeWindow } from '#lib/domain/time-windows.ts';
-import { PRODUCTS, TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
+// How often each response code was seen: how many from the roll-ups, at how many places from the facts.
+import { sql } from 'kysely';
+import { SCOPES, scopeIndex } from '#lib/domain/scopes.ts';
+import type { Bucket } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
-import type { FactFilter } from './code-usage.schemas.ts';
+import { ATTEMPTS, COUNTS, countedRows, dimensionColumn, type CountedRows } from '../counted-rows.repo.ts';
+import { bucketOf } from '../failure-series.repo.ts';
+import { groupNames } from '../group-names.repo.ts';
+import type { Dimension } from '../sources.ts';
 
-export type FactChoice = { window: TimeWindow; filter: Omit<FactFilter, 'window' | 'from' | 'to'> };
+/** Where and when to count, and what passes. */
+export type Counted = Pick<CountedRows, 'pieces' | 'ids' | 'zone'>;
 
-/** Neither an excluded outcome nor a reversal: the denominator of every rate. */
-const IS_ATTEMPT = sql<SqlBool>`(scope <> ${sql.lit(scopeIndex('excluded'))} and type <> ${sql.lit(TRANSACTION_TYPES.indexOf('reversal'))})`;
-const ATTEMPTS = sql<number>`(count(*) filter (where ${IS_ATTEMPT}))::int`;
+export type CodeSum = {
+	code_id: number;
+	bucket_start: Date;
+	currency: number;
+	transactions: number;
+	attempts: number;
+	amount_minor: number;
+};
 
-const instantOf = (ms: number) => sql`${new Date(ms)}::timestamptz`;
-const textList = (values: readonly string[]) => sql`${values as string[]}::text[]`;
-const idList = (ids: readonly number[]) => sql`${`{${ids.join(',')}}`}::int[]`;
-
-const CODED = ['acquirer', 'merchant', 'terminal', 'issuer', 'carrier', 'region'] as const;
-
-/** The facts of a window that pass scope and filter, as a condition on txn. */
-function facts(scope: Scope, { window, filter }: FactChoice): RawBuilder<SqlBool> {
-	const conditions = [
-		sql`occurred_at >= ${instantOf(window.fromMs)} and occurred_at < ${instantOf(window.toMs)}`,
-		inScope(scope, 'txn.acquirer_id')
-	];
-	for (const name of CODED) {
-		if (filter[name].length === 0) continue;
-		const [id, code] = [sql.ref(`${name}_id`), sql.ref(`${name}_code`)];
-		conditions.push(
-			sql`${id} in (select ${id} from ${sql.table(name)} where ${code} = any(${textList(filter[name])}))`
-		);
-	}
-	if (filter.firmware.length > 0) {
-		const versions = textList(filter.firmware);
-		conditions.push(sql`firmware_id in (select firmware_id from firmware where version = any(${versions}))`);
-	}
-	for (const column of ['vendor', 'model'] as const) {
-		if (filter[column].length === 0) continue;
-		const values = textList(filter[column]);
-		conditions.push(sql`model_id in (select model_id from terminal_model where ${sql.ref(column)} = any(${values}))`);
-	}
-	if (filter.product.length > 0) {
-		const products = filter.product.map((product) => PRODUCTS.indexOf(product));
-		conditions.push(sql`product = any(${idList(products)})`);
-	}
-	return sql<SqlBool>`(${sql.join(conditions, sql` and `)})`;
-}
-
-/** One row per code that was seen in the window. */
-export async function codeCounts(db: ReadDb, scope: Scope, choice: FactChoice) {
+/** One row per code, bucket and currency. Hours and days are those of the fleet's clocks. */
+export async function codeSums(
+	db: ReadDb,
+	scope: Scope,
+	{ bucket, ...counted }: Counted & { bucket: Bucket }
+): Promise<CodeSum[]> {
+	const rows = countedRows(scope, { ...counted, dimensions: ['code'], columns: ['total', ...COUNTS, 'amount_minor'] });
 	return db
-		.selectFrom('txn')
-		.innerJoin('response_code as c', 'c.code_id', 'txn.code_id')
-		.where(facts(scope, choice))
-		.select([
-			'c.code_id',
-			'c.profile',
-			'c.code',
-			sql<number>`count(*)::int`.as('transactions'),
-			ATTEMPTS.as('attempts'),
-			sql<number>`count(distinct terminal_id)::int`.as('terminals'),
-			sql<number>`count(distinct merchant_id)::int`.as('merchants'),
-			sql<number>`count(distinct issuer_id)::int`.as('issuers'),
-			sql<number | null>`case when min(currency) = max(currency)
-				then coalesce(sum(amount_minor) filter (where ${IS_ATTEMPT}), 0) end::float8`.as('amount_minor'),
-			sql<number | null>`case when min(currency) = max(currency) then min(currency) end`.as('currency'),
-			sql<Date>`min(occurred_at)`.as('first_at'),
-			sql<Date>`max(occurred_at)`.as('last_at')
-		])
-		.groupBy(['c.code_id', 'c.profile', 'c.code'])
+		.selectFrom(
+			sql<CodeSum>`(
+			select code_id, ${bucketOf(bucket, counted.zone)} as bucket_start, currency, sum(total)::int as transactions,
+				sum(${ATTEMPTS})::int as attempts, sum(amount_minor)::float8 as amount_minor
+			from ${rows} counted group by 1, 2, 3)`.as('sums')
+		)
+		.selectAll()
 		.execute();
 }
-
-export type CodeCounts = Awaited<ReturnType<typeof codeCounts>>[number];
 
 /** Attempts per code and nothing else, for the window before. */
-export async function codeAttempts(db: ReadDb, scope: Scope, choice: FactChoice) {
+export async function codeAttempts(db: ReadDb, scope: Scope, counted: Counted) {
+	const rows = countedRows(scope, { ...counted, dimensions: ['code'], columns: COUNTS });
 	return db
-		.selectFrom('txn')
-		.where(facts(scope, choice))
-		.select(['code_id', ATTEMPTS.as('attempts')])
-		.groupBy('code_id')
+		.selectFrom(
+			sql<{ code_id: number; attempts: number }>`(
+			select code_id, sum(${ATTEMPTS})::int as attempts from ${rows} counted group by 1)`.as('sums')
+		)
+		.selectAll()
 		.execute();
 }
 
-/** Transactions per code in equal parts of the window, numbered from 0. */
-export async function codeCourses(db: ReadDb, scope: Scope, choice: FactChoice, parts: number) {
-	const { fromMs, toMs } = choice.window;
-	const partSeconds = (toMs - fromMs) / 1000 / parts;
-	const part = sql<number>`floor(extract(epoch from occurred_at - ${instantOf(fromMs)}) / ${partSeconds}::float8)::int`;
+export type CodeBreadth = {
+	code_id: number;
+	terminals: number;
+	merchants: number;
+	issuers: number;
+	first_at: Date;
+	last_at: Date;
+};
+
+const NOT_APPROVED = SCOPES.filter((scope) => scope !== 'approved' && scope !== 'approved_check').map(scopeIndex);
+
+/**
+ * At how many places there were attempts with each code, and when it was seen first and last; the pieces must be of facts.
+ * Approvals are left out: they are nearly all of the facts, and happen nearly everywhere.
+ */
+export async function codeBreadths(db: ReadDb, scope: Scope, { ids, ...counted }: Counted): Promise<CodeBreadth[]> {
+	const rows = countedRows(scope, {
+		...counted,
+		ids: { ...ids, by: { ...ids.by, scope: NOT_APPROVED } },
+		dimensions: ['code', 'terminal', 'merchant', 'issuer'],
+		columns: COUNTS
+	});
+	const places = (column: string) => sql`(count(distinct ${sql.ref(column)}) filter (where attempts > 0))::int`;
+	// Distinct values are counted among the few combinations there are: counted among all facts they would have to be sorted.
 	return db
-		.selectFrom('txn')
-		.where(facts(scope, choice))
-		.select(['code_id', part.as('part'), sql<number>`count(*)::int`.as('transactions')])
-		.groupBy([sql`1`, sql`2`])
+		.selectFrom(
+			sql<CodeBreadth>`(
+			select code_id, ${places('terminal_id')} as terminals, ${places('merchant_id')} as merchants,
+				${places('issuer_id')} as issuers, min(first_at) as first_at, max(last_at) as last_at
+			from (
+				select code_id, terminal_id, merchant_id, issuer_id, sum(${ATTEMPTS}) as attempts,
+					min(at) as first_at, max(at) as last_at
+				from ${rows} counted group by 1, 2, 3, 4
+			) combination group by 1)`.as('breadths')
+		)
+		.selectAll()
+		.execute();
+}
+
+/** What codes are called, by our own number. */
+export async function codeNames(db: ReadDb, codeIds: readonly number[]) {
+	return db
+		.selectFrom('response_code')
+		.select(['code_id', 'profile', 'code'])
+		.where(sql<boolean>`code_id = any(${`{${codeIds.join(',')}}`}::smallint[])`)
 		.execute();
 }
 
@@ -121,72 +122,90 @@ export async function isUnmappedInScope(db: ReadDb, scope: Scope, codeId: number
 	return row !== undefined;
 }
 
+export type CodeBucket = { bucket_start: Date; count: number; attempts: number };
+
 /** Attempts with the code and all attempts, per bucket of the fleet's zone. */
 export async function codeSeries(
 	db: ReadDb,
 	scope: Scope,
-	choice: FactChoice,
-	{ codeId, bucket, zone }: { codeId: number; bucket: Bucket; zone: string }
-) {
-	const start =
-		bucket === '5m'
-			? sql<Date>`date_bin('5 minutes', occurred_at, '2000-01-01T00:00:00Z')`
-			: sql<Date>`date_trunc(${sql.lit(bucket)}, occurred_at, ${sql.lit(zone)})`;
+	{ codeId, bucket, ...counted }: Counted & { codeId: number; bucket: Bucket }
+): Promise<CodeBucket[]> {
+	const rows = countedRows(scope, { ...counted, dimensions: ['code'], columns: COUNTS });
 	return db
-		.selectFrom('txn')
-		.where(facts(scope, choice))
-		.where(IS_ATTEMPT)
-		.select([
-			start.as('bucket_start'),
-			sql<number>`(count(*) filter (where code_id = ${codeId}))::int`.as('count'),
-			sql<number>`count(*)::int`.as('attempts')
-		])
-		.groupBy(sql`1`)
-		.orderBy(sql`1`)
+		.selectFrom(
+			sql<CodeBucket>`(
+			select ${bucketOf(bucket, counted.zone)} as bucket_start, sum(${ATTEMPTS})::int as attempts,
+				coalesce(sum(${ATTEMPTS}) filter (where code_id = ${codeId}), 0)::int as count
+			from ${rows} counted group by 1 having sum(${ATTEMPTS}) > 0)`.as('series')
+		)
+		.selectAll()
+		.orderBy('bucket_start')
 		.execute();
 }
 
-/** What a code is looked for at: the fact's column, and the code and name that people know it by. */
-const PLACES = {
-	terminal: {
-		id: sql.ref('terminal_id'),
-		names: sql`(select terminal_id as id, terminal_code as code, null::text as label from terminal)`
-	},
-	merchant: {
-		id: sql.ref('merchant_id'),
-		names: sql`(select merchant_id as id, merchant_code as code, name as label from merchant)`
-	},
-	issuer: {
-		id: sql.ref('issuer_id'),
-		names: sql`(select issuer_id as id, issuer_code as code, null::text as label from issuer)`
-	},
-	model: {
-		id: sql.ref('model_id'),
-		names: sql`(select model_id as id, model as code, vendor as label from terminal_model)`
-	}
-} as const;
-export type CodePlaceKind = keyof typeof PLACES;
+/** What a code is looked for at. */
+export type CodePlaceKind = Extract<Dimension, 'terminal' | 'merchant' | 'issuer' | 'model'>;
 
-export type CodePlaceRow = { code: string; label: string | null; count: number; attempts: number; with_code: number };
+export type PlaceHits = { id: number; count: number; with_code: number };
 
-/** Where the code was seen most, each place with all its attempts in the window. */
-export async function codePlaces(
+/** Where a code was seen most: all transactions with it, and those of them that are attempts. */
+export async function placesOfCode(
 	db: ReadDb,
 	scope: Scope,
-	choice: FactChoice,
-	{ codeId, kind, limit }: { codeId: number; kind: CodePlaceKind; limit: number }
-): Promise<CodePlaceRow[]> {
-	const { id, names } = PLACES[kind];
-	const passes = facts(scope, choice);
-	const { rows } = await sql<CodePlaceRow>`
-		with hit as (
-			select ${id} as id, count(*)::int as count, ${ATTEMPTS} as with_code from txn
-			where ${passes} and code_id = ${codeId} group by 1 order by 2 desc, 1 limit ${limit}
-		), every as (
-			select ${id} as id, ${ATTEMPTS} as attempts from txn
-			where ${passes} and ${id} in (select id from hit) group by 1
+	{ codeId, kind, limit, ids, ...counted }: Counted & { codeId: number; kind: CodePlaceKind; limit: number }
+): Promise<PlaceHits[]> {
+	const rows = countedRows(scope, {
+		...counted,
+		ids: { ...ids, by: { ...ids.by, code: [codeId] } },
+		dimensions: [kind],
+		columns: ['total', ...COUNTS]
+	});
+	return db
+		.selectFrom(
+			sql<PlaceHits>`(
+			select ${dimensionColumn(kind)} as id, sum(total)::int as count, sum(${ATTEMPTS})::int as with_code
+			from ${rows} counted group by 1)`.as('hits')
 		)
-		select n.code, nullif(n.label, '') as label, hit.count, hit.with_code, every.attempts
-		from hit join every using (id) join ${names} n using (id) order by hit.count desc, n.code`.execute(db);
-	return rows;
+		.selectAll()
+		.orderBy('count', 'desc')
+		.orderBy('id')
+		.limit(limit)
+		.execute();
+}
+
+export type PlaceAttempts = { id: number; code: string; label: string | null; attempts: number };
+
+/** All attempts of these places, and what they are called. */
+export async function attemptsOfPlaces(
+	db: ReadDb,
+	scope: Scope,
+	{ kind, placeIds, ids, ...counted }: Counted & { kind: CodePlaceKind; placeIds: readonly number[] }
+): Promise<PlaceAttempts[]> {
+	const rows = countedRows(scope, {
+		...counted,
+		ids: { ...ids, by: { ...ids.by, [kind]: placeIds } },
+		dimensions: [kind],
+		columns: COUNTS
+	});
+	return db
+		.selectFrom(
+			sql<PlaceAttempts>`(
+			select id, coalesce(named.code, '') as code, named.label, coalesce(sums.attempts, 0)::int as attempts
+			from ${placeNames(kind)} named join (
+				select ${dimensionColumn(kind)} as id, sum(${ATTEMPTS}) as attempts from ${rows} counted group by 1
+			) sums using (id))`.as('places')
+		)
+		.selectAll()
+		.execute();
+}
+
+function placeNames(kind: CodePlaceKind) {
+	switch (kind) {
+		case 'terminal':
+			return sql`(select terminal_id as id, terminal_code as code, null::text as label from terminal)`;
+		case 'merchant':
+			return sql`(select merchant_id as id, merchant_code as code, name as label from merchant)`;
+		default:
+			return sql`(select id, group_code as code, group_label as label from ${groupNames(kind)} names)`;
+	}
 }

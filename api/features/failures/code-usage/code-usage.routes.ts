@@ -1,6 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
 import { codeOfSegment } from '#lib/domain/code-actions.ts';
-import type { TimeWindow } from '#lib/domain/time-windows.ts';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
@@ -8,12 +7,14 @@ import { apiRouter, needs, principalOf, refusals, refusalsWithNotFound } from '#
 import { readCode } from './code-detail.usecases.ts';
 import { USAGE_FILE } from './code-usage.columns.ts';
 import { codeDetailSchema, codePath, codeQuery, usageQuery, usageSchema } from './code-usage.schemas.ts';
-import { readUsage, windowOf } from './code-usage.usecases.ts';
+import { windowOf } from '../failure-window.ts';
+import { instants } from '../failures.routes.ts';
+import { readUsage } from './code-usage.usecases.ts';
 import { chosenRows, usagePage, type UsageRow } from './usage-items.ts';
 
 const WINDOW_TEXT =
-	'The window holds `from` and not `to`; at most 31 days, since codes are counted from the transactions themselves. Meanings ' +
-	'are those of the rule in force at its end.';
+	'The window holds `from` and not `to`. Filters by merchant or terminal, or by two of issuer, model, firmware and region, are ' +
+	'counted from single transactions: at most 31 days. Meanings are those of the rule in force at the end of the window.';
 
 const usage = createRoute({
 	method: 'get',
@@ -43,12 +44,6 @@ const detail = createRoute({
 	}
 });
 
-const instants = ({ fromMs, toMs }: TimeWindow, timeZone: string) => ({
-	from: new Date(fromMs).toISOString(),
-	to: new Date(toMs).toISOString(),
-	timeZone
-});
-
 export type CodeUsageRouteDeps = Pick<Deps, 'db' | 'clock' | 'timeZone' | 'exports'>;
 
 export function codeUsageRoutes({ db, clock, timeZone, exports }: CodeUsageRouteDeps) {
@@ -68,9 +63,11 @@ export function codeUsageRoutes({ db, clock, timeZone, exports }: CodeUsageRoute
 				...filter
 			} = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
-			const window = windowOf(filter, clock.now(), timeZone);
+			const now = clock.now();
+			const window = windowOf(filter, now, timeZone);
 			const choice = { cause, scope: scopes, actor, mapped, q, profile };
-			const read = async (trx: ReadDb) => readUsage(trx, scope, { window, filter });
+			const read = async (trx: ReadDb) =>
+				readUsage(trx, scope, { window, filter, zone: timeZone, nowMs: now.getTime() });
 			if (format) {
 				let rows: UsageRow[] | undefined;
 				return exports.send(c, format, USAGE_FILE, {
@@ -90,10 +87,11 @@ export function codeUsageRoutes({ db, clock, timeZone, exports }: CodeUsageRoute
 			const { codeProfile, responseCode } = c.req.valid('param');
 			const { bucket, ...filter } = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
-			const window = windowOf(filter, clock.now(), timeZone);
+			const now = clock.now();
+			const window = windowOf(filter, now, timeZone);
 			const key = { profile: codeProfile, code: codeOfSegment(responseCode) };
 			const answer = await readBounded(db, async (trx) =>
-				readCode(trx, scope, key, { window, filter, bucket, zone: timeZone })
+				readCode(trx, scope, key, { window, filter, bucket, zone: timeZone, nowMs: now.getTime() })
 			);
 			return c.json({ ...answer, ...instants(window, timeZone) }, 200);
 		});

@@ -81,6 +81,9 @@ const shareShape = {
 	shareHigh: proportion
 };
 
+const PLACES_TEXT =
+	'With attempts that ended so. Null for approvals, which happen nearly everywhere, and in windows of more than 100 days: counted among single transactions';
+
 const ruleShape = {
 	cause: z.enum(CAUSES),
 	scope: z.enum(SCOPES),
@@ -104,18 +107,21 @@ export const usageItemSchema = z
 		change: z.number().nullable().openapi({ description: 'share − previousShare' }),
 		changeLow: z.number().nullable().openapi({ description: '95 % interval of `change` (Newcombe)' }),
 		changeHigh: z.number().nullable(),
-		terminals: count,
-		merchants: count,
-		issuers: count,
+		terminals: count.nullable().openapi({ description: PLACES_TEXT }),
+		merchants: count.nullable(),
+		issuers: count.nullable(),
 		amountMinor: z
 			.number()
 			.int()
 			.nullable()
 			.openapi({ description: 'Of the attempts; null when in several currencies' }),
 		currency: z.string().nullable(),
-		firstSeenAt: instant.openapi({ description: 'First time in the window' }),
-		lastSeenAt: instant,
-		course: z.array(count).openapi({ description: 'Transactions in equal parts of the window, oldest first' })
+		firstSeenAt: instant.nullable().openapi({ description: 'First time in the window; null where places are' }),
+		lastSeenAt: instant.nullable(),
+		course: z.array(z.number().nonnegative()).openapi({
+			description:
+				'Transactions an hour, in every hour of the window so far or, of more than two days, every day; what has hardly begun is left out'
+		})
 	})
 	.openapi('ResponseCodeUsage');
 export type UsageItem = z.output<typeof usageItemSchema>;
@@ -167,8 +173,10 @@ export const codeDetailSchema = z
 		series: z
 			.array(z.object({ bucketStart: instant, count, attempts: count }))
 			.openapi({ description: 'Attempts with the code and all attempts; buckets without attempts are left out' }),
-		terminals: z.array(placeSchema).openapi({ description: 'The ten with most, each against all its own attempts' }),
-		merchants: z.array(placeSchema),
+		terminals: z.array(placeSchema).nullable().openapi({
+			description: 'The ten with most, each against all its own attempts. Null where places are not counted'
+		}),
+		merchants: z.array(placeSchema).nullable(),
 		issuers: z.array(placeSchema),
 		models: z.array(placeSchema),
 		...windowShape

@@ -3,78 +3,112 @@
 import { currencyOfNumeric } from '#lib/domain/currencies.ts';
 import { rateChange } from '#lib/domain/rate-change.ts';
 import { wilsonInterval } from '#lib/domain/rates.ts';
+import { bucketStarts, nextBucketStart, type Bucket, type TimeWindow } from '#lib/domain/time-windows.ts';
 import { CODE_PROFILES, type CodeProfile } from '#lib/domain/transactions.ts';
-import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
+import { NO_SORT_VALUE, sortedPage } from '#api/platform/sorted-page.ts';
 import type { RuleRow } from './code-rules.repo.ts';
-import type { CodeCounts } from './code-usage.repo.ts';
+import type { CodeBreadth, CodeSum } from './code-usage.repo.ts';
 import type { UsageFilter, UsageItem, UsageSort } from './code-usage.schemas.ts';
 import { meaningOf, ruleInForce } from './rule-in-force.ts';
 
-/** Parts of the window in the course of a code: enough for a line of the size of a word. */
-export const COURSE_PARTS = 24;
+/** A part of a bucket that says little about all of it is left out of the course of a code. */
+const BUCKET_PART_MIN = 0.25;
+const MS_PER_HOUR = 3_600_000;
 
 export type UsageRead = {
-	counts: readonly CodeCounts[];
+	sums: readonly CodeSum[];
+	names: readonly { code_id: number; profile: string; code: string }[];
 	previous: readonly { code_id: number; attempts: number }[];
-	courses: readonly { code_id: number; part: number; transactions: number }[];
+	/** Null when the window is too long for them. */
+	breadths: readonly CodeBreadth[] | null;
 	rules: readonly RuleRow[];
-	/** The end of the window: what a code means is said by the rule in force then. */
-	atMs: number;
+	/** At the end of the window: what a code means is said by the rule in force then. */
+	course: { window: TimeWindow; bucket: Bucket; zone: string; nowMs: number };
 };
 
 export type UsageRow = UsageItem & { codeId: number };
 
 const sumOf = (rows: readonly { attempts: number }[]) => rows.reduce((sum, { attempts }) => sum + attempts, 0);
 
-export function usageRows({ counts, previous, courses, rules, atMs }: UsageRead): UsageRow[] {
-	const [all, allBefore] = [sumOf(counts), sumOf(previous)];
+export function usageRows({ sums, names, previous, breadths, rules, course }: UsageRead): UsageRow[] {
+	const [all, allBefore] = [sumOf(sums), sumOf(previous)];
 	const before = new Map(previous.map((row) => [row.code_id, row.attempts]));
-	const courseOf = coursesByCode(courses);
-	return counts.map((row) => {
-		const key = { profile: row.profile as CodeProfile, code: row.code === '' ? null : row.code };
-		const previousAttempts = before.get(row.code_id) ?? 0;
-		const share = wilsonInterval(row.attempts, all);
+	const nameOf = new Map(names.map((name) => [name.code_id, name]));
+	const breadthOf = new Map(breadths?.map((breadth) => [breadth.code_id, breadth]));
+	const buckets = courseBuckets(course);
+	return [...Map.groupBy(sums, (row) => row.code_id)].flatMap(([codeId, rows]): UsageRow[] => {
+		const name = nameOf.get(codeId);
+		if (name === undefined) return [];
+		const key = { profile: name.profile as CodeProfile, code: name.code === '' ? null : name.code };
+		const attempts = sumOf(rows);
+		const previousAttempts = before.get(codeId) ?? 0;
+		const share = wilsonInterval(attempts, all);
 		const previousShare = wilsonInterval(previousAttempts, allBefore);
 		const change = rateChange(share, previousShare);
-		return {
-			codeId: row.code_id,
-			codeProfile: key.profile,
-			responseCode: key.code,
-			...meaningOf(key, ruleInForce(rules, key, atMs)),
-			transactions: row.transactions,
-			attempts: row.attempts,
-			share: share.rate,
-			shareLow: share.low,
-			shareHigh: share.high,
-			previousAttempts,
-			previousShare: previousShare.rate,
-			change: change?.difference ?? null,
-			changeLow: change?.low ?? null,
-			changeHigh: change?.high ?? null,
-			terminals: row.terminals,
-			merchants: row.merchants,
-			issuers: row.issuers,
-			amountMinor: row.amount_minor,
-			currency: row.currency === null ? null : (currencyOfNumeric(String(row.currency))?.code ?? null),
-			firstSeenAt: row.first_at.toISOString(),
-			lastSeenAt: row.last_at.toISOString(),
-			course: courseOf.get(row.code_id) ?? emptyCourse()
-		};
+		return [
+			{
+				codeId,
+				codeProfile: key.profile,
+				responseCode: key.code,
+				...meaningOf(key, ruleInForce(rules, key, course.window.toMs)),
+				transactions: rows.reduce((sum, { transactions }) => sum + transactions, 0),
+				attempts,
+				share: share.rate,
+				shareLow: share.low,
+				shareHigh: share.high,
+				previousAttempts,
+				previousShare: previousShare.rate,
+				change: change?.difference ?? null,
+				changeLow: change?.low ?? null,
+				changeHigh: change?.high ?? null,
+				...breadthOn(breadthOf.get(codeId)),
+				...amountOf(rows),
+				course: courseOf(rows, buckets)
+			}
+		];
 	});
 }
 
-const emptyCourse = () => Array.from({ length: COURSE_PARTS }, () => 0);
+function breadthOn(breadth: CodeBreadth | undefined) {
+	return {
+		terminals: breadth?.terminals ?? null,
+		merchants: breadth?.merchants ?? null,
+		issuers: breadth?.issuers ?? null,
+		firstSeenAt: breadth?.first_at.toISOString() ?? null,
+		lastSeenAt: breadth?.last_at.toISOString() ?? null
+	};
+}
 
-function coursesByCode(courses: UsageRead['courses']): Map<number, number[]> {
-	const byCode = new Map<number, number[]>();
-	for (const { code_id: codeId, part, transactions } of courses) {
-		const course = byCode.get(codeId) ?? emptyCourse();
-		// Division by a fraction of seconds may put the last instant just behind the last part.
-		const place = Math.min(part, COURSE_PARTS - 1);
-		course[place] = (course[place] ?? 0) + transactions;
-		byCode.set(codeId, course);
+/** Null when in several currencies, which are never added. */
+function amountOf(rows: readonly CodeSum[]): Pick<UsageItem, 'amountMinor' | 'currency'> {
+	const [currency, ...others] = new Set(rows.map((row) => row.currency));
+	if (currency === undefined || others.length > 0) return { amountMinor: null, currency: null };
+	return {
+		amountMinor: rows.reduce((sum, row) => sum + row.amount_minor, 0),
+		currency: currencyOfNumeric(String(currency))?.code ?? null
+	};
+}
+
+type CourseBucket = { startMs: number; hours: number };
+
+/** The buckets of the window so far, each with the hours of it that have passed. */
+function courseBuckets({ window, bucket, zone, nowMs }: UsageRead['course']): CourseBucket[] {
+	const endMs = Math.max(window.fromMs, Math.min(window.toMs, nowMs));
+	const buckets = bucketStarts({ fromMs: window.fromMs, toMs: endMs }, bucket, zone).map((startMs) => {
+		const nextMs = nextBucketStart(startMs, bucket, zone);
+		const passedMs = Math.min(nextMs, endMs) - Math.max(startMs, window.fromMs);
+		return { startMs, hours: passedMs / MS_PER_HOUR, part: passedMs / (nextMs - startMs) };
+	});
+	const whole = buckets.filter(({ part }) => part >= BUCKET_PART_MIN);
+	return whole.length > 0 ? whole : buckets;
+}
+
+function courseOf(rows: readonly CodeSum[], buckets: readonly CourseBucket[]): number[] {
+	const byStart = new Map<number, number>();
+	for (const { bucket_start: start, transactions } of rows) {
+		byStart.set(start.getTime(), (byStart.get(start.getTime()) ?? 0) + transactions);
 	}
-	return byCode;
+	return buckets.map(({ startMs, hours }) => (byStart.get(startMs) ?? 0) / hours);
 }
 
 type Choice = Pick<UsageFilter, 'cause' | 'scope' | 'actor' | 'mapped' | 'q' | 'profile'>;
@@ -107,29 +141,20 @@ export function chosenRows(rows: readonly UsageRow[], { profile, ...choice }: Ch
 }
 
 const TEXT_SORTS: readonly UsageSort[] = ['responseCode', 'firstSeenAt', 'lastSeenAt'];
-/** Below every number that a row may hold: what is not known comes last from the top. */
-const LOWEST = -Number.MAX_VALUE;
-
-function sortValue(row: UsageRow, field: UsageSort): string | number {
-	const value = row[field];
-	return value ?? (TEXT_SORTS.includes(field) ? '' : LOWEST);
-}
 
 /** One page in the order asked for, ties by our own number. */
 export function usagePage(
 	rows: readonly UsageRow[],
-	{ sort, limit, cursor }: { sort: UsageFilter['sort']; limit: number; cursor: string | undefined }
+	order: { sort: UsageFilter['sort']; limit: number; cursor: string | undefined }
 ) {
-	const field = sort.replace('-', '') as UsageSort;
-	const direction = sort.startsWith('-') ? -1 : 1;
-	const order = (a: [string | number, number], b: [string | number, number]) =>
-		a[0] === b[0] ? a[1] - b[1] : a[0] < b[0] ? -direction : direction;
-	const keyOf = (row: UsageRow): [string | number, number] => [sortValue(row, field), row.codeId];
-	const sorted = rows.toSorted((a, b) => order(keyOf(a), keyOf(b)));
-	const after = cursor && decodeCursor(sort, cursor, [TEXT_SORTS.includes(field) ? 'string' : 'number', 'id']);
-	const rest = after ? sorted.filter((row) => order(keyOf(row), after as [string | number, number]) > 0) : sorted;
-	const page = pageFrom(rest, limit, sort, keyOf);
-	return { items: page.items.map(withoutNumber), nextCursor: page.nextCursor, total: rows.length };
+	const field = order.sort.replace('-', '') as UsageSort;
+	const isText = TEXT_SORTS.includes(field);
+	const page = sortedPage(rows, {
+		...order,
+		keyOf: (row) => [row[field] ?? (isText ? '' : NO_SORT_VALUE), row.codeId],
+		kinds: [isText ? 'string' : 'number', 'id']
+	});
+	return { ...page, items: page.items.map(withoutNumber) };
 }
 
 export function withoutNumber(row: UsageRow): UsageItem {
