@@ -12,7 +12,7 @@ import { report, type Figure } from './report.ts';
 import { INGEST_KEY, openWorld } from './world.ts';
 
 const ROWS = Number(process.env['BENCH_EXPORT_ROWS'] ?? 1_000_000);
-const FORMATS = ['csv', 'ndjson', 'xlsx'] as const;
+const FORMATS = ['csv', 'ndjson', 'xlsx', 'parquet'] as const;
 const SAMPLE_EVERY_MS = 200;
 const WARM_TURNS = 20;
 const WARM_PATHS = ['terminals?q=T00001', 'merchants', 'ingest/batches', 'ingest/freshness'];

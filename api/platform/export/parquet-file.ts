@@ -4,8 +4,8 @@ import { aboutHeaders, type About } from './about.ts';
 import { minorUnitsHeading, type CellValue, type Column, type Language } from './columns.ts';
 import type { LocalClock } from './local-clock.ts';
 
-/** Written at a stroke, during which nobody else is served; many small groups would make a large end of the file. */
-const GROUP_ROWS = 5_000;
+/** Written at a stroke, during which nobody else is served; the end of the file, kept in memory until then, grows with their number. */
+const GROUP_ROWS = 2_000;
 const CREATED_BY = 'Tillwatch';
 
 type ParquetValue = string | number | bigint | boolean | Date | null;
@@ -31,7 +31,8 @@ export async function* parquetFile<Item>(
 	}));
 	const bytes = new ByteWriter();
 	const schema = schemaFromColumnData({ columnData: dataOf([]) });
-	const file = new ParquetWriter({ writer: bytes, schema, kvMetadata, createdBy: CREATED_BY });
+	// Statistics of each group and column would be most of what is kept until the end.
+	const file = new ParquetWriter({ writer: bytes, schema, kvMetadata, createdBy: CREATED_BY, statistics: false });
 	for await (const items of grouped(chunks, GROUP_ROWS)) {
 		await file.write({ columnData: dataOf(items), rowGroupSize: items.length });
 		yield taken(bytes);
