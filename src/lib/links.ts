@@ -17,6 +17,11 @@ function address(path: string, filter: Chosen = {}): string {
 export const links = {
 	overview: (filter?: Chosen) => address('/', filter),
 	failures: (filter?: Chosen) => address('/failures/explorer', filter),
+	/** Groups of one dimension; the explorer knows which there are. */
+	failuresBy: (by: string, filter?: Chosen) => {
+		const path = address('/failures/explorer', filter);
+		return `${path}${path.includes('?') ? '&' : '?'}by=${encodeURIComponent(by)}`;
+	},
 	/** The overview for a screen on the wall: nobody touches it. */
 	wallBoard: () => '/?wall=1',
 	failingTerminals: (filter?: Chosen) => address('/failures/terminals', filter),

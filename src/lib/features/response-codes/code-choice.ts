@@ -22,7 +22,8 @@ const SORT_FIELDS = [
 type SortField = (typeof SORT_FIELDS)[number];
 type CodeSort = SortField | `-${SortField}`;
 
-const FILTER_KEYS = [
+/** What filters the transactions that are counted. */
+export const FACT_FILTER_KEYS = [
 	'window',
 	'from',
 	'to',
@@ -35,11 +36,10 @@ const FILTER_KEYS = [
 	'firmware',
 	'carrier',
 	'region',
-	'product',
-	'cause',
-	'scope',
-	'q'
+	'product'
 ] as const satisfies readonly (keyof FleetFilter)[];
+
+const FILTER_KEYS = [...FACT_FILTER_KEYS, 'cause', 'scope', 'q'] as const;
 
 /** Anything that is not known means that nothing was chosen. */
 export function readCodeChoice(params: URLSearchParams): CodeChoice {
