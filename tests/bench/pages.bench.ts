@@ -3,6 +3,7 @@
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { findBrowser } from '#tests/support/browser.ts';
+import { panFunnel, type Pan } from './funnel-pan.ts';
 import { MANAGER, openNinetyDays } from './ninety-days-world.ts';
 import { median, report, type Figure } from './report.ts';
 
@@ -34,6 +35,8 @@ const USABLE_MS_MAX = 4_000;
 const SHIFT_MAX = 0.02;
 const SCRIPT_KB_MAX = 200;
 const CHART_KB_MAX = 300;
+/** Twenty frames a second is the least that still looks like movement. */
+const PAN_FRAME_MS_MAX = 50;
 
 type Visit = { lcpMs: number; usableMs: number; shift: number; scriptKb: number; chartKb: number };
 
@@ -54,11 +57,13 @@ export async function pagesBench(): Promise<boolean> {
 				visits.set(name, seen);
 			}
 		}
+		const pan = await panFunnel(context, server.address);
 		const base = medianOf(yardstick, 'lcpMs');
-		return await report('pages', figures(visits, base), {
+		return await report('pages', [...figures(visits, base), ...panFigures(pan)], {
 			slowdown: CPU_SLOWDOWN,
 			rounds: ROUNDS,
 			yardstick,
+			pan,
 			visits: Object.fromEntries(visits)
 		});
 	} finally {
@@ -99,6 +104,14 @@ function figures(visits: ReadonlyMap<string, readonly Visit[]>, baseMs: number):
 		);
 	}
 	return rows;
+}
+
+function panFigures({ terminals, p50Ms, p95Ms }: Pan): Figure[] {
+	const row = `funnel of ${terminals} terminals`;
+	return [
+		{ row, what: 'pan frame p50, ms (processor not slowed)', value: p50Ms, ask: null },
+		{ row, what: 'pan frame p95, ms (processor not slowed)', value: p95Ms, ask: { atMost: PAN_FRAME_MS_MAX } }
+	];
 }
 
 async function launch(): Promise<Browser> {

@@ -94,7 +94,9 @@ export function funnelWords(key: RateKey): FunnelWords {
 		terminals: (count) => m.chart_terminals({ count: formatCount(count) }),
 		terminalName: m.column_terminal(),
 		zoneName: m.chart_zone(),
-		attemptsAxis: m.chart_attempts_log()
+		attemptsAxis: m.chart_attempts_log(),
+		limits95: m.chart_limit_95(),
+		limits998: m.chart_limit_998()
 	};
 }
 

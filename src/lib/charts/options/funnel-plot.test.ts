@@ -11,7 +11,9 @@ const WORDS: FunnelWords = {
 	terminals: (count) => `${count} terminals`,
 	terminalName: 'Terminal',
 	zoneName: 'Where',
-	attemptsAxis: 'Attempts'
+	attemptsAxis: 'Attempts',
+	limits95: '95 %',
+	limits998: '99.8 %'
 };
 
 const POINTS: FunnelPoints = {
@@ -74,6 +76,16 @@ describe('funnelPlotOption', () => {
 		});
 		expect(byId.get('above')).toMatchObject({ symbol: 'circle', data: [[400, Math.sqrt(9 / 400)]] });
 		expect(byId.get('density')?.data).toHaveLength(1);
+	});
+});
+
+describe('the axis of rates', () => {
+	it('ends at a step whose square is a plain rate', () => {
+		const axisOf = (rateMax: number) =>
+			funnelPlotOption({ ...funnelOf(POINTS), rateMax }, POINTS.centre, WORDS, THEME).yAxis;
+		expect(axisOf(0.9)).toMatchObject({ max: 1, interval: 0.2 });
+		expect(axisOf(0.3)).toMatchObject({ max: 0.6, interval: 0.1 });
+		expect(axisOf(0.02)).toMatchObject({ max: 0.15, interval: 0.05 });
 	});
 });
 

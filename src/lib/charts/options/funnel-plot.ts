@@ -17,6 +17,8 @@ export type FunnelWords = RateWords & {
 	terminalName: string;
 	zoneName: string;
 	attemptsAxis: string;
+	limits95: string;
+	limits998: string;
 };
 
 /** Shape and place as well as hue: far above is a triangle, above a disc, below a smaller one under the centre. */
@@ -69,7 +71,7 @@ export function funnelPlotOption(funnel: Funnel, centre: number, words: FunnelWo
 			}
 		},
 		// The axis holds square roots of rates: they spread the low rates, where nearly all terminals are.
-		yAxis: { ...valueAxis((root) => words.axisRate(root * root), theme), min: 0, max: axisMax(funnel, centre) },
+		yAxis: { ...valueAxis((root) => words.axisRate(root * root), theme), min: 0, ...rootScale(funnel, centre) },
 		series: [
 			density(funnel, theme),
 			...limitLines(limitCourse(centre, funnel.attemptsMax), centre, theme),
@@ -83,9 +85,12 @@ export function outlierOfPoint(funnel: Funnel, { seriesId, index }: ChartPoint):
 	return funnel.outliers.filter(({ zone }) => zone === seriesId)[index];
 }
 
-function axisMax({ rateMax }: Funnel, centre: number): number {
-	const root = Math.sqrt(Math.max(rateMax, centre, 0.01)) * 1.05;
-	return Math.min(1, Math.ceil(root * 20) / 20);
+/** Steps whose squares are rates that one would write at an axis: 1 %, 4 %, 9 %, 16 % … */
+function rootScale({ rateMax }: Funnel, centre: number): { max: number; interval: number } {
+	const root = Math.min(1, Math.sqrt(Math.max(rateMax, centre, 0.01)) * 1.05);
+	const interval = root > 0.6 ? 0.2 : root > 0.2 ? 0.1 : 0.05;
+	const max = Math.ceil(root / interval - 1e-9) * interval;
+	return { max: Math.min(1, Number(max.toFixed(2))), interval };
 }
 
 function density({ cells }: Funnel, theme: ChartTheme): CustomSeriesOption {
@@ -116,26 +121,31 @@ function density({ cells }: Funnel, theme: ChartTheme): CustomSeriesOption {
 }
 
 function limitLines(course: LimitCourse, centre: number, theme: ChartTheme): LineSeriesOption[] {
-	const line = (id: string, rates: readonly number[], type: 'solid' | 'dashed', width: number): LineSeriesOption => ({
+	type Stroke = 'solid' | 'dashed';
+	const points = (rates: readonly number[]) =>
+		rates.map((rate, index) => [course.attempts[index] ?? 0, Math.sqrt(rate)]);
+	const line = (
+		id: string,
+		data: LineSeriesOption['data'] & object,
+		type: Stroke,
+		width: number
+	): LineSeriesOption => ({
 		id,
 		type: 'line',
-		data: rates.map((rate, index) => [course.attempts[index] ?? 0, Math.sqrt(rate)]),
+		data,
+		connectNulls: false,
 		symbol: 'none',
 		silent: true,
 		lineStyle: { color: theme.ink, type, width, opacity: 0.8 },
 		z: 2
 	});
+	// Both limits are one series with a gap between them, so that one entry of the legend hides both.
+	const pair = (id: string, low: readonly number[], high: readonly number[], type: Stroke) =>
+		line(id, [...points(low), ['-', '-'], ...points(high)], type, 1);
 	return [
-		line(
-			'centre',
-			course.attempts.map(() => centre),
-			'solid',
-			1.5
-		),
-		line('low95', course.low95, 'dashed', 1),
-		line('high95', course.high95, 'dashed', 1),
-		line('low998', course.low998, 'solid', 1),
-		line('high998', course.high998, 'solid', 1)
+		line('centre', points(course.attempts.map(() => centre)), 'solid', 2.5),
+		pair('limits95', course.low95, course.high95, 'dashed'),
+		pair('limits998', course.low998, course.high998, 'solid')
 	];
 }
 
@@ -181,12 +191,17 @@ function describeCell(funnel: Funnel, index: number, words: FunnelWords, theme: 
 	);
 }
 
-export function funnelLegend(words: Pick<FunnelWords, 'zone'>): ChartLegendItem[] {
-	return (['far_above', 'above', 'below'] as const).map((zone) => ({
-		id: zone,
-		label: words.zone(zone),
-		colour: `var(${TONE_COLOURS[ZONE_MARKS[zone].tone]})`
-	}));
+export function funnelLegend(words: Pick<FunnelWords, 'zone' | 'limits95' | 'limits998'>): ChartLegendItem[] {
+	const ink = 'var(--color-ink)';
+	return [
+		...(['far_above', 'above', 'below'] as const).map((zone) => ({
+			id: zone,
+			label: words.zone(zone),
+			colour: `var(${TONE_COLOURS[ZONE_MARKS[zone].tone]})`
+		})),
+		{ id: 'limits998', label: words.limits998, colour: ink, line: 'solid' },
+		{ id: 'limits95', label: words.limits95, colour: ink, line: 'dashed' }
+	];
 }
 
 /** Those outside of the limits, worst first: how a keyboard reaches them, since each name can be a link. */
