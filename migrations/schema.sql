@@ -222,7 +222,15 @@ create table folded_day (
 	constraint folded_day_pkey PRIMARY KEY (day)
 );
 comment on table folded_day is 'Business days whose terminal_day rows are true. A late transaction takes its day out again until the next fold; readers use terminal_hour for it meanwhile.';
-comment on column folded_day.has_slices is 'False when the day was folded by a version that knew terminal_day only.';
+comment on column folded_day.has_slices is 'False when the day was folded by a version that knew fewer slices or none.';
+
+create table folded_week (
+	week date not null,
+	folded_at timestamp with time zone not null,
+	constraint folded_week_pkey PRIMARY KEY (week),
+	constraint folded_week_week_check CHECK ((EXTRACT(isodow FROM week) = (1)::numeric))
+);
+comment on table folded_week is 'Taken out when a day of the week is folded again. While a day is missing in folded_day its week does not count, so late data need not know of weeks.';
 
 create table heartbeat (
 	terminal_id integer not null,
@@ -728,6 +736,23 @@ CREATE INDEX terminal_visit_at_idx ON public.terminal_visit USING btree (termina
 comment on column terminal_visit.visitor is 'Who was there, as whoever recorded it wrote it.';
 comment on column terminal_visit.done is 'Of VISIT_ACTIONS in src/lib/domain/terminal-visits.ts.';
 comment on column terminal_visit.recorded_by is 'Person or key that recorded it.';
+
+create table terminal_week (
+	week date not null,
+	terminal_id integer not null,
+	merchant_id integer not null,
+	acquirer_id smallint not null,
+	currency smallint not null,
+	amount_minor bigint not null,
+	total integer not null,
+	approved integer not null,
+	terminal integer not null,
+	upstream integer not null,
+	business integer not null,
+	unresolved integer not null,
+	constraint terminal_week_pkey PRIMARY KEY (week, terminal_id, merchant_id, acquirer_id, currency)
+);
+comment on table terminal_week is 'terminal_day summed over the seven days from Monday `week`, the outcomes only. Valid for the weeks listed in folded_week all of whose days folded_day lists.';
 
 create table txn (
 	occurred_at timestamp with time zone not null,

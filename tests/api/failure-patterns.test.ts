@@ -107,17 +107,37 @@ describe('patterns', () => {
 		expect(funnel.centre).toBeCloseTo(all.terminal / all.attempts, 12);
 	});
 
-	test('percentiles of latency are latencies that occurred', async ({ world }) => {
+	test.for([
+		['an hour', 'hour', '', 'exact'],
+		['a day', 'day', '', 'steps'],
+		['a day, of one model and cause', 'day', '&model=A8&cause=approved', 'exact'],
+		['a day, of one model', 'day', '&model=A8', 'steps']
+	] as const)('percentiles of latency by %s', async ([, bucket, filter, precision], { world }) => {
 		type Item = { bucketStart: string; n: number; p50Ms: number; p95Ms: number; p99Ms: number };
-		const { items } = await ask<{ items: Item[] }>(world, `/failures/latency?bucket=day&${ALL}`);
-		const days = Map.groupBy(world.sent.filter(isAttempt), ({ occurredAt }) =>
-			new Date(bucketStart(Date.parse(occurredAt), 'day', ZONE)).toISOString()
+		const address = `/failures/latency?bucket=${bucket}${filter}&${ALL}`;
+		const { items, errorMax } = await ask<{ items: Item[]; errorMax: number }>(world, address);
+		expect(errorMax > 0).toBe(precision === 'steps');
+		const asked = world.sent.filter(
+			(each) =>
+				isAttempt(each) &&
+				(!filter.includes('model') || Number(each.terminalId.slice(1)) % 2 === 0) &&
+				(!filter.includes('cause') || each.outcome.cause === 'approved')
 		);
-		expect(items.length).toBe(days.size);
-		for (const item of items) {
-			const sorted = (days.get(item.bucketStart) ?? []).map(({ latencyMs }) => Number(latencyMs)).sort((a, b) => a - b);
-			const percentile = (share: number) => sorted[Math.ceil(share * sorted.length) - 1];
-			expect(item).toMatchObject({ n: sorted.length, p50Ms: percentile(0.5), p95Ms: percentile(0.95) });
+		const buckets = Map.groupBy(asked, ({ occurredAt }) =>
+			new Date(bucketStart(Date.parse(occurredAt), bucket, ZONE)).toISOString()
+		);
+		expect(items.length).toBe(buckets.size);
+		for (const { bucketStart: start, n, p50Ms, p95Ms, p99Ms } of items) {
+			const sorted = (buckets.get(start) ?? []).map(({ latencyMs }) => Number(latencyMs)).sort((a, b) => a - b);
+			expect(n).toBe(sorted.length);
+			for (const [share, found] of [
+				[0.5, p50Ms],
+				[0.95, p95Ms],
+				[0.99, p99Ms]
+			] as const) {
+				const exact = Number(sorted[Math.ceil(share * sorted.length) - 1]);
+				expect(Math.abs(found - exact)).toBeLessThanOrEqual(exact * errorMax);
+			}
 		}
 	});
 });

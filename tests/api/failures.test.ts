@@ -4,7 +4,8 @@ import { describe, expect } from 'vitest';
 import { CAUSES } from '#lib/domain/causes.ts';
 import { wilsonInterval } from '#lib/domain/rates.ts';
 import { bucketStart, type Bucket } from '#lib/domain/time-windows.ts';
-import { API } from '#tests/support/app.ts';
+import { API, test as appTest } from '#tests/support/app.ts';
+import { aTransaction } from '#tests/support/builders.ts';
 import {
 	amountsOf,
 	countsOf,
@@ -55,6 +56,10 @@ function expected(records: readonly Sent[], bucket: Bucket, groupOf: (each: Sent
 	);
 }
 
+/** As random-fleet.ts registers them. */
+const vendorOf = ({ terminalId }: Sent) => (Number(terminalId.slice(1)) % 2 === 0 ? 'Landi' : 'Newland');
+const categoryOf = ({ merchantId }: Sent) => (merchantId.startsWith('M0') ? '5812' : '5411');
+
 /** Question, the source that must answer it, and the same question put to the sent records. */
 const SERIES: readonly {
 	query: string;
@@ -76,7 +81,7 @@ const SERIES: readonly {
 	{ query: 'bucket=hour&groupBy=issuer', source: 'issuer_hour', groupOf: (each) => each.issuer },
 	{
 		query: 'bucket=day&groupBy=issuer&acquirer=ACQ2',
-		source: 'issuer_hour',
+		source: 'slice_day',
 		passes: (each) => each.acquirerId === 'ACQ2',
 		groupOf: (each) => each.issuer
 	},
@@ -113,6 +118,29 @@ const SERIES: readonly {
 		passes: (each) => each.outcome.code === '91',
 		groupOf: (each) => each.issuer
 	},
+	{ query: 'bucket=day&groupBy=entryMode', source: 'slice_day', groupOf: (each) => each.entryMode ?? null },
+	{
+		query: 'bucket=day&groupBy=code&entryMode=chip',
+		source: 'slice_day',
+		passes: (each) => each.entryMode === 'chip',
+		groupOf: (each) => each.outcome.code
+	},
+	{ query: 'bucket=day&groupBy=vendor', source: 'slice_day', groupOf: vendorOf },
+	{ query: 'bucket=hour&groupBy=vendor', source: 'txn', groupOf: vendorOf },
+	{
+		query: 'bucket=day&groupBy=cause&vendor=Landi',
+		source: 'slice_day',
+		passes: (each) => vendorOf(each) === 'Landi',
+		groupOf: (each) => each.outcome.cause
+	},
+	{ query: 'bucket=day&groupBy=mcc', source: 'terminal_day', groupOf: categoryOf },
+	{ query: 'bucket=hour&groupBy=mcc', source: 'terminal_hour', groupOf: categoryOf },
+	{
+		query: 'bucket=day&groupBy=issuer&mcc=5812',
+		source: 'txn',
+		passes: (each) => categoryOf(each) === '5812',
+		groupOf: (each) => each.issuer
+	},
 	{ query: 'bucket=day&code=iso:51', source: 'slice_day', passes: () => false },
 	{ query: 'bucket=hour&code=cup:A0', source: 'txn', passes: (each) => each.outcome.code === 'A0' },
 	{
@@ -131,7 +159,7 @@ const SERIES: readonly {
 		source: 'terminal_day',
 		passes: (each) => each.terminalId.startsWith('T1')
 	},
-	{ query: 'bucket=day&issuer=NOBODY', source: 'issuer_hour', passes: () => false }
+	{ query: 'bucket=day&issuer=NOBODY', source: 'slice_day', passes: () => false }
 ];
 
 describe('GET /failures/series', () => {
@@ -158,7 +186,6 @@ describe('GET /failures/series', () => {
 		for (const query of [
 			'from=2026-03-28T00:00:00Z&to=2026-03-28T00:00:00Z',
 			'bucket=5m&from=2026-03-01T00:00:00Z&to=2026-03-20T00:00:00Z',
-			'groupBy=firmware&bucket=day&from=2026-01-01T00:00:00Z&to=2026-03-20T00:00:00Z',
 			'groupBy=weather',
 			'code=51',
 			'isuer=ICBC',
@@ -170,7 +197,6 @@ describe('GET /failures/series', () => {
 		}
 		expect(codes).toEqual([
 			'400 window.empty',
-			'400 window.too_long',
 			'400 window.too_long',
 			'400 request.invalid',
 			'400 request.invalid',
@@ -214,4 +240,15 @@ describe('GET /failures/summary', () => {
 		}
 		expect(body).toMatchObject({ freshness: [{ kind: expect.any(String) }, {}, {}] });
 	});
+});
+
+appTest('single transactions are counted over 31 days at most; time without any costs nothing', async ({ app }) => {
+	const on = (day: string) => aTransaction({ id: day, occurredAt: `${day}T10:00:00Z` });
+	const ask = async () =>
+		app.get(`${API}/failures/series?groupBy=firmware&bucket=hour&from=2026-01-01T00:00:00Z&to=2026-03-03T00:00:00Z`);
+	await app.send('POST', `${API}/ingest/transactions`, [on('2026-03-02')]);
+	expect((await ask()).status).toBe(200);
+	await app.send('POST', `${API}/ingest/transactions`, [on('2026-01-05')]);
+	const refused = await ask();
+	expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([400, 'window.too_long']);
 });

@@ -114,7 +114,7 @@ afterAll(async () => {
 });
 
 async function emptyWorld(): Promise<void> {
-	await world.sql`truncate txn, terminal_hour, terminal_day, slice_day, folded_day, fleet_minute, issuer_hour, cause_hour, unmapped_code`;
+	await world.sql`truncate txn, terminal_hour, terminal_day, slice_day, folded_day, terminal_week, folded_week, fleet_minute, issuer_hour, cause_hour, unmapped_code`;
 	CLOCK.atMs = CLOCK_START_MS;
 }
 

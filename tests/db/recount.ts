@@ -2,6 +2,7 @@
 // that writes them.
 import { CAUSES, FAILURE_CAUSES } from '#lib/domain/causes.ts';
 import { SCOPES } from '#lib/domain/scopes.ts';
+import { LATENCY_STEPS } from '#lib/domain/latency-steps.ts';
 import { TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
 import type { Sql } from '#api/platform/db/client.ts';
 
@@ -15,7 +16,11 @@ const SLICED = [
 	'region_id',
 	'product',
 	'cause',
-	'scope'
+	'scope',
+	'connection',
+	'entry_mode',
+	'app_version_id',
+	'latency'
 ] as const;
 
 export const ROLLUPS = ['terminal_hour', 'fleet_minute', 'issuer_hour', 'cause_hour'] as const;
@@ -36,12 +41,13 @@ type Fact = {
 	latency_ms: number | null;
 	amount_minor: number;
 	fee_minor: number | null;
-} & Record<(typeof SLICED)[number], number>;
+} & Record<Exclude<(typeof SLICED)[number], 'latency'>, number>;
 
 async function factsOf(sql: Sql): Promise<Fact[]> {
 	return sql<Fact[]>`
 		select (extract(epoch from occurred_at) * 1000)::float8 as at_ms, terminal_id, merchant_id, acquirer_id, issuer_id, currency,
-			type, scope, cause, code_id, model_id, firmware_id, carrier_id, region_id, coalesce(product, -1) as product, latency_ms, amount_minor, fee_minor
+			type, scope, cause, code_id, model_id, firmware_id, carrier_id, region_id, coalesce(product, -1) as product, connection, app_version_id,
+			coalesce(entry_mode, -1) as entry_mode, latency_ms, amount_minor, fee_minor
 		from txn`;
 }
 
@@ -88,7 +94,15 @@ function localClock(timeZone: string) {
 
 const iso = (atMs: number) => new Date(atMs).toISOString();
 
-/** Every roll-up as the facts demand it, terminal_day and slice_day included. */
+const WEEK_COUNTERS = ['amount_minor', 'total', 'approved', 'terminal', 'upstream', 'business', 'unresolved'];
+
+/** The Monday at or before a day. */
+function mondayOf(day: string): string {
+	const atMs = Date.parse(`${day}T00:00:00Z`);
+	return iso(atMs - ((new Date(atMs).getUTCDay() + 6) % 7) * 86_400_000).slice(0, 10);
+}
+
+/** Every roll-up as the facts demand it, those of closed days and weeks included. */
 export async function recount(sql: Sql, timeZone: string): Promise<Record<string, Counted>> {
 	const local = localClock(timeZone);
 	const tables: Record<string, Counted> = {};
@@ -103,6 +117,11 @@ export async function recount(sql: Sql, timeZone: string): Promise<Record<string
 		const hour = local.hour(at_ms);
 		add('terminal_hour', { terminal_id, hour, merchant_id, acquirer_id, currency }, counters);
 		add('terminal_day', { terminal_id, day: local.day(at_ms), merchant_id, acquirer_id, currency }, counters);
+		add(
+			'terminal_week',
+			{ week: mondayOf(local.day(at_ms)), terminal_id, merchant_id, acquirer_id, currency },
+			Object.fromEntries(Object.entries(counters).filter(([name]) => WEEK_COUNTERS.includes(name)))
+		);
 		add('fleet_minute', { acquirer_id, minute: iso(at_ms - (at_ms % 60_000)), currency }, counters);
 		add('issuer_hour', { acquirer_id, issuer_id, hour, currency }, counters);
 		add('cause_hour', { acquirer_id, cause, hour, currency }, counters);
@@ -122,17 +141,31 @@ const NOT_TOGETHER = [
 	['firmware_id', 'region_id']
 ];
 
+const OUTCOMES = ['code_id', 'cause', 'scope'];
+const TOGETHER: Readonly<Record<string, readonly string[]>> = {
+	connection: OUTCOMES,
+	entry_mode: OUTCOMES,
+	app_version_id: OUTCOMES,
+	latency: [...OUTCOMES, 'model_id', 'carrier_id', 'product', 'connection', 'entry_mode']
+};
+
+const isKept = (first: string, second: string) =>
+	TOGETHER[second]?.includes(first) ?? !NOT_TOGETHER.some(([a, b]) => a === first && b === second);
+
 /** Alone, and with the later ones. */
 function slicesOf(fact: Fact) {
+	const { latency_ms } = fact;
+	const latency = latency_ms === null ? -1 : LATENCY_STEPS.filter((first) => first <= latency_ms).length;
+	const values = { ...fact, latency };
 	return SLICED.flatMap((column, a) => [
-		{ dimension_a: a, value_a: fact[column], dimension_b: -1, value_b: -1 },
+		{ dimension_a: a, value_a: values[column], dimension_b: -1, value_b: -1 },
 		...SLICED.slice(a + 1)
-			.filter((other) => !NOT_TOGETHER.some(([first, second]) => first === column && second === other))
+			.filter((other) => isKept(column, other))
 			.map((other) => ({
 				dimension_a: a,
-				value_a: fact[column],
+				value_a: values[column],
 				dimension_b: SLICED.indexOf(other),
-				value_b: fact[other]
+				value_b: values[other]
 			}))
 	]);
 }
@@ -140,6 +173,7 @@ function slicesOf(fact: Fact) {
 const KEYS: Record<string, readonly string[]> = {
 	terminal_hour: ['terminal_id', 'hour', 'merchant_id', 'acquirer_id', 'currency'],
 	terminal_day: ['terminal_id', 'day', 'merchant_id', 'acquirer_id', 'currency'],
+	terminal_week: ['week', 'terminal_id', 'merchant_id', 'acquirer_id', 'currency'],
 	fleet_minute: ['acquirer_id', 'minute', 'currency'],
 	issuer_hour: ['acquirer_id', 'issuer_id', 'hour', 'currency'],
 	cause_hour: ['acquirer_id', 'cause', 'hour', 'currency'],
@@ -166,5 +200,5 @@ export async function storedRollUp(sql: Sql, table: string): Promise<Counted> {
 
 function keyValue(name: string, value: unknown): string | number {
 	if (!(value instanceof Date)) return Number(value);
-	return name === 'day' ? value.toISOString().slice(0, 10) : value.toISOString();
+	return name === 'day' || name === 'week' ? value.toISOString().slice(0, 10) : value.toISOString();
 }

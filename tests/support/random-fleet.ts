@@ -56,7 +56,9 @@ function randomTransaction(random: () => number, number: number) {
 			amountMinor: Math.floor(random() * 100_000),
 			currency: random() < 0.1 ? 'EUR' : 'CNY',
 			issuer: pick(['ICBC', 'ABC', 'CCB']),
-			product: pick(['credit', 'debit', undefined])
+			product: pick(['credit', 'debit', undefined]),
+			entryMode: random() < 0.2 ? undefined : random() < 0.5 ? 'chip' : 'contactless',
+			latencyMs: Math.floor(5 + random() ** 4 * 30_000)
 		}),
 		outcome
 	};
@@ -80,7 +82,9 @@ export const test = databaseTest.extend<{ world: World }>({
 					serial: `SN-${each.terminalId}`,
 					merchantId: each.merchantId,
 					acquirerId: each.acquirerId,
-					model: Number(each.terminalId.slice(1)) % 2 === 0 ? 'A8' : 'V3'
+					...(Number(each.terminalId.slice(1)) % 2 === 0
+						? { vendor: 'Landi', model: 'A8' }
+						: { vendor: 'Newland', model: 'V3' })
 				})
 			);
 			for (const [method, path, records] of [

@@ -5,7 +5,7 @@ import { causeIndex, type FailureCause } from '#lib/domain/causes.ts';
 import { scopeIndex, type OutcomeScope } from '#lib/domain/scopes.ts';
 import { calendarDay, dayName } from '#lib/domain/time-zones.ts';
 import { TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
-import { NO_SLICE_VALUE, SLICE_DIMENSIONS } from '#api/platform/db/roll-ups.ts';
+import { LATENCY_STEP, NO_SLICE_VALUE, SLICE_DIMENSIONS } from '#api/platform/db/roll-ups.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
 import { idList, type FilterIds } from './filter-ids.repo.ts';
 import { isFolded, sliceOf, type Dimension, type Source } from './sources.ts';
@@ -32,8 +32,17 @@ const COLUMN_OF_DIMENSION: Record<Dimension, string> = {
 	cause: 'cause',
 	scope: 'scope',
 	product: 'product',
-	code: 'code_id'
+	code: 'code_id',
+	connection: 'connection',
+	entryMode: 'entry_mode',
+	appVersion: 'app_version_id',
+	latency: 'latency_step',
+	vendor: 'vendor_id',
+	mcc: 'merchant_mcc'
 };
+
+/** Null in the facts where it was not given, and a number of its own in slice_day. */
+const MAY_BE_MISSING: readonly Dimension[] = ['product', 'entryMode', 'latency'];
 
 export const dimensionColumn = (dimension: Dimension) => sql.ref(COLUMN_OF_DIMENSION[dimension]);
 
@@ -67,19 +76,35 @@ export function countedRows(
 	return sql`(${sql.join(selects, sql` union all `)})`;
 }
 
-/** slice_day holds values of any dimension in the same two columns: here they get the names that they have in the facts. */
+/** The source, with a column for what it does not hold itself of the dimensions asked for. */
 function sourceTable(source: Source, asked: readonly Dimension[]): RawBuilder<unknown> {
-	if (source !== 'slice_day') return sql.table(source);
-	const slice = sliceOf(asked);
+	const own = source === 'slice_day' ? sliceTable(asked) : sql.table(source);
+	const derived = [
+		...(asked.includes('latency') && source === 'txn' ? [{ value: sql.raw(LATENCY_STEP), as: 'latency_step' }] : []),
+		...(asked.includes('mcc') ? [{ value: sql`registered.mcc`, as: 'merchant_mcc' }] : []),
+		...(asked.includes('vendor') ? [{ value: sql`made.vendor_id`, as: 'vendor_id' }] : [])
+	].map(({ value, as }) => sql`${value} as ${sql.ref(as)}`);
+	if (derived.length === 0) return sql`${own} counted`;
+	const merchants = asked.includes('mcc') ? sql` join merchant registered using (merchant_id)` : sql``;
+	const makers = asked.includes('vendor') ? sql` join ${VENDORS} made using (model_id)` : sql``;
+	return sql`(select counted.*, ${sql.join(derived)} from ${own} counted${merchants}${makers}) derived`;
+}
+
+/** A vendor has no number of its own: the least of its models stands for it. */
+const VENDORS = sql`(select model_id, min(model_id) over (partition by vendor) as vendor_id from terminal_model)`;
+
+/** slice_day holds values of any dimension in the same two columns: here they get the names that they have in the facts. */
+function sliceTable(asked: readonly Dimension[]): RawBuilder<unknown> {
+	const slice = sliceOf(asked.map((dimension) => (dimension === 'vendor' ? 'model' : dimension)));
 	if (slice === undefined) throw new RangeError(`slice_day does not know ${asked.join(', ')}`);
 	const values = slice.map((dimension, place) => {
 		const value = sql.ref(place === 0 ? 'value_a' : 'value_b');
-		const given = dimension === 'product' ? sql`nullif(${value}, ${sql.lit(NO_SLICE_VALUE)})` : value;
+		const given = MAY_BE_MISSING.includes(dimension) ? sql`nullif(${value}, ${sql.lit(NO_SLICE_VALUE)})` : value;
 		return sql`${given} as ${dimensionColumn(dimension)}`;
 	});
 	const [a, b = NO_SLICE_VALUE] = slice.map((dimension) => SLICE_DIMENSIONS.indexOf(dimension));
 	return sql`(select slice_day.*, ${sql.join(values)} from slice_day
-		where dimension_a = ${sql.lit(a)} and dimension_b = ${sql.lit(b)}) slice_day`;
+		where dimension_a = ${sql.lit(a)} and dimension_b = ${sql.lit(b)})`;
 }
 
 function filterConditions(ids: FilterIds): RawBuilder<SqlBool>[] {
@@ -95,6 +120,8 @@ function instantColumn(source: Source, zone: string): RawBuilder<Date> {
 			return sql`occurred_at`;
 		case 'fleet_minute':
 			return sql`minute`;
+		case 'terminal_week':
+			return sql`week::timestamp at time zone ${sql.lit(zone)}`;
 		case 'terminal_day':
 		case 'slice_day':
 			return sql`day::timestamp at time zone ${sql.lit(zone)}`;
@@ -107,7 +134,8 @@ function instantColumn(source: Source, zone: string): RawBuilder<Date> {
 function within({ source, fromMs, toMs }: Piece, zone: string): RawBuilder<SqlBool> {
 	if (isFolded(source)) {
 		const [from, to] = [fromMs, toMs].map((ms) => dayName(calendarDay(ms, zone)));
-		return sql<SqlBool>`day >= ${from}::date and day < ${to}::date`;
+		const first = sql.ref(source === 'terminal_week' ? 'week' : 'day');
+		return sql<SqlBool>`${first} >= ${from}::date and ${first} < ${to}::date`;
 	}
 	const column = sql.ref(source === 'txn' ? 'occurred_at' : source === 'fleet_minute' ? 'minute' : 'hour');
 	return sql<SqlBool>`${column} >= ${new Date(fromMs)}::timestamptz and ${column} < ${new Date(toMs)}::timestamptz`;

@@ -12,5 +12,19 @@ export const samples: QuerySamples = {
 			ids: { by: { model: [1] } },
 			zone: ZONE,
 			groupBy: 'firmware'
+		}),
+	'groupSums (vendors)': async ({ db }) =>
+		groupSums(db, SAMPLE_SCOPE, {
+			pieces: windowPieces(WINDOW, ['slice_day', 'txn'], ZONE, new Set(['2026-03-01'])),
+			ids: { by: {} },
+			zone: ZONE,
+			groupBy: 'vendor'
+		}),
+	'groupSums (categories of merchants)': async ({ db }) =>
+		groupSums(db, SAMPLE_SCOPE, {
+			pieces: windowPieces(WINDOW, ['terminal_day', 'terminal_hour', 'txn'], ZONE, new Set(['2026-03-01'])),
+			ids: { by: {} },
+			zone: ZONE,
+			groupBy: 'mcc'
 		})
 };

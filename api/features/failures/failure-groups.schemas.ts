@@ -23,7 +23,12 @@ export const GROUPINGS = [
 	'product',
 	'cause',
 	'scope',
-	'acquirer'
+	'acquirer',
+	'vendor',
+	'entryMode',
+	'connection',
+	'appVersion',
+	'mcc'
 ] as const;
 
 export const GROUP_SORTS = [

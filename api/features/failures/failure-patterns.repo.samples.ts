@@ -13,7 +13,16 @@ export const samples: QuerySamples = {
 			ids: { by: {} },
 			zone: ZONE
 		}),
-	latencyPercentiles: async ({ db }) => latencyPercentiles(db, SAMPLE_SCOPE, { ...FACTS, bucket: 'hour' }),
+	'latencyPercentiles (exact)': async ({ db }) =>
+		latencyPercentiles(db, SAMPLE_SCOPE, { ...FACTS, bucket: 'hour', precision: 'exact' }),
+	'latencyPercentiles (in steps, of one carrier)': async ({ db }) =>
+		latencyPercentiles(db, SAMPLE_SCOPE, {
+			pieces: windowPieces(WINDOW, ['slice_day', 'txn'], ZONE, new Set(['2026-03-01'])),
+			ids: { by: { carrier: [1] } },
+			zone: ZONE,
+			bucket: 'day',
+			precision: 'steps'
+		}),
 	funnel: async ({ db }) =>
 		funnel(db, SAMPLE_SCOPE, {
 			pieces: windowPieces(WINDOW, ['terminal_day', 'terminal_hour', 'txn'], ZONE, new Set(['2026-03-01'])),

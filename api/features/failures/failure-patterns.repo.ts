@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Bucket } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
-import { ATTEMPTS, COUNTS, countedRows, type CountedRows } from './counted-rows.repo.ts';
+import { ATTEMPTS, COUNTS, countedRows, dimensionColumn, type CountedRows } from './counted-rows.repo.ts';
 import { bucketOf } from './failure-series.repo.ts';
 
 export type Counted = Omit<CountedRows, 'dimensions' | 'columns'>;
@@ -30,28 +30,34 @@ export async function rhythm(db: ReadDb, scope: Scope, counted: Counted): Promis
 		.execute();
 }
 
+/** `exact`: single latencies, from facts alone. `steps`: numbers of LATENCY_STEPS, which closed days are counted by. */
+export type LatencyPrecision = 'exact' | 'steps';
 export type LatencyRow = { bucket_start: Date; n: number; p50: number; p95: number; p99: number };
 
 /**
- * Exact percentiles per bucket, oldest first. Facts are counted by the millisecond and the counts run up in order: there are few
- * different latencies, and sorting every fact would take ten times the memory.
+ * Percentiles per bucket, oldest first, in milliseconds or steps. Attempts are counted by latency and the counts run up in order:
+ * there are few different latencies, and sorting every fact would take ten times the memory.
  */
 export async function latencyPercentiles(
 	db: ReadDb,
 	scope: Scope,
-	{ bucket, ...counted }: Counted & { bucket: Bucket }
+	{ bucket, precision, ...counted }: Counted & { bucket: Bucket; precision: LatencyPrecision }
 ): Promise<LatencyRow[]> {
-	const rows = countedRows(scope, { ...counted, dimensions: [], columns: COUNTS, perFact: ['latency_ms'] });
-	const percentile = (share: number) => sql`min(latency_ms) filter (where running >= ${sql.lit(share)} * n)::int`;
+	const isExact = precision === 'exact';
+	const rows = isExact
+		? countedRows(scope, { ...counted, dimensions: [], columns: COUNTS, perFact: ['latency_ms'] })
+		: countedRows(scope, { ...counted, dimensions: ['latency'], columns: COUNTS });
+	const latency = isExact ? sql.ref('latency_ms') : dimensionColumn('latency');
+	const percentile = (share: number) => sql`min(latency) filter (where running >= ${sql.lit(share)} * n)::int`;
 	return db
 		.selectFrom(
 			sql<LatencyRow>`(
 			with value as (
-				select ${bucketOf(bucket, counted.zone)} as bucket_start, latency_ms, count(*) as facts
-				from ${rows} counted where latency_ms is not null and ${ATTEMPTS} > 0 group by 1, 2
+				select ${bucketOf(bucket, counted.zone)} as bucket_start, ${latency} as latency, sum(${ATTEMPTS}) as attempts
+				from ${rows} counted where ${latency} is not null and ${ATTEMPTS} > 0 group by 1, 2
 			), run as (
-				select bucket_start, latency_ms, sum(facts) over (partition by bucket_start order by latency_ms) as running,
-					sum(facts) over (partition by bucket_start) as n
+				select bucket_start, latency, sum(attempts) over (partition by bucket_start order by latency) as running,
+					sum(attempts) over (partition by bucket_start) as n
 				from value
 			)
 			select bucket_start, min(n)::bigint as n, ${percentile(0.5)} as p50, ${percentile(0.95)} as p95, ${percentile(0.99)} as p99

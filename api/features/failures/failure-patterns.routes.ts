@@ -47,7 +47,7 @@ const latency = createRoute({
 	path: '/failures/latency',
 	tags: ['failures'],
 	summary: 'How long answers took, as percentiles over time',
-	description: FACTS_TEXT,
+	description: `Exact in hours and less, from single transactions: a window of at most 31 days. In days from counts of closed days by steps of latency, off by a twentieth at most, and under any one filter of code, model, vendor, carrier, product, cause, scope, connection and entry mode (with others exact, 31 days at most).`,
 	middleware: [needs('read')] as const,
 	request: { query: latencyQuery },
 	responses: json(latencySchema, 'One item per bucket with at least one answer, oldest first')

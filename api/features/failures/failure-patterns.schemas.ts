@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { BUCKETS } from '#lib/domain/time-windows.ts';
 import { instant } from '#api/platform/http.ts';
-import { count, countsShape, failureFilter, windowShape } from './failures.schemas.ts';
+import { count, countsShape, failureFilter, proportion, windowShape } from './failures.schemas.ts';
 
 export const patternQuery = z.strictObject(failureFilter);
 export const latencyQuery = z.strictObject({
@@ -37,6 +37,9 @@ export const latencySchema = z
 			})
 		),
 		bucket: z.enum(BUCKETS),
+		errorMax: proportion.openapi({
+			description: 'The most by which a latency differs from the exact one, as a proportion of it; 0 = exact'
+		}),
 		...windowShape
 	})
 	.openapi('FailureLatency');

@@ -1,3 +1,4 @@
+import { LATENCY_STEP_ERROR_MAX, latencyOfStep } from '#lib/domain/latency-steps.ts';
 import { bucketFor, type Bucket, type TimeWindow } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import type { Scope } from '#api/platform/scope.ts';
@@ -8,6 +9,7 @@ import {
 	RETRY_WITHIN_SECONDS,
 	rhythm,
 	type Counted,
+	type LatencyPrecision,
 	type RetryRow
 } from './failure-patterns.repo.ts';
 import { FIRST_OUTCOMES, type Funnel, type Latency, type Retries, type Rhythm } from './failure-patterns.schemas.ts';
@@ -16,7 +18,7 @@ import { factPieces, planPieces } from './failure-window.ts';
 import { windowTooLong } from './failures.errors.ts';
 import type { FailureFilter } from './failures.schemas.ts';
 import { dimensionsOf, filterIds } from './filter-ids.repo.ts';
-import type { Dimension } from './sources.ts';
+import type { Detail, Dimension } from './sources.ts';
 
 export type PatternQuestion = { filter: FailureFilter; window: TimeWindow; zone: string };
 type Answer<T> = Omit<T, 'from' | 'to' | 'timeZone'>;
@@ -43,19 +45,32 @@ export async function readLatency(
 	if (window.toMs - window.fromMs > BUCKET_SPAN_DAYS_MAX[bucket] * MS_PER_DAY) {
 		throw windowTooLong(`Buckets of ${bucket} cover at most ${BUCKET_SPAN_DAYS_MAX[bucket]} days`);
 	}
-	const rows = await latencyPercentiles(db, scope, { ...(await countedFacts(db, question)), bucket });
+	const { counted, precision } = await countedLatencies(db, question, bucket);
+	const rows = await latencyPercentiles(db, scope, { ...counted, bucket, precision });
+	const ms = precision === 'exact' ? (latency: number) => latency : latencyOfStep;
 	const items = rows.map(({ bucket_start, n, p50, p95, p99 }) => ({
 		bucketStart: bucket_start.toISOString(),
 		n,
-		p50Ms: p50,
-		p95Ms: p95,
-		p99Ms: p99
+		p50Ms: ms(p50),
+		p95Ms: ms(p95),
+		p99Ms: ms(p99)
 	}));
-	return { items, bucket };
+	return { items, bucket, errorMax: precision === 'exact' ? 0 : LATENCY_STEP_ERROR_MAX };
+}
+
+/** Closed days are counted by steps of latency; where they cannot answer, facts do, exactly. */
+async function countedLatencies(
+	db: ReadDb,
+	{ filter, window, zone }: PatternQuestion,
+	bucket: Bucket
+): Promise<{ counted: Counted; precision: LatencyPrecision }> {
+	const ids = await filterIds(db, filter);
+	const { source, pieces } = await planPieces(db, window, zone, [...dimensionsOf(ids), 'latency'], bucket);
+	return { counted: { pieces, ids, zone }, precision: source === 'txn' ? 'exact' : 'steps' };
 }
 
 export async function readFunnel(db: ReadDb, scope: Scope, question: PatternQuestion): Promise<Answer<Funnel>> {
-	const columns = await funnel(db, scope, await countedBy(db, question, ['terminal'], null));
+	const columns = await funnel(db, scope, await countedBy(db, question, ['terminal'], null, 'outcomes'));
 	const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 	const attempts = sum(columns.attempts);
 	return {
@@ -97,14 +112,15 @@ async function countedBy(
 	db: ReadDb,
 	{ filter, window, zone }: PatternQuestion,
 	dimensions: readonly Dimension[],
-	bucket: Bucket | null
+	bucket: Bucket | null,
+	detail: Detail = 'all'
 ): Promise<Counted> {
 	const ids = await filterIds(db, filter);
-	const { pieces } = await planPieces(db, window, zone, [...dimensionsOf(ids), ...dimensions], bucket);
+	const { pieces } = await planPieces(db, window, zone, [...dimensionsOf(ids), ...dimensions], bucket, detail);
 	return { pieces, ids, zone };
 }
 
-/** Roll-ups know neither percentiles nor which card it was. */
+/** Roll-ups do not know which card it was. */
 async function countedFacts(db: ReadDb, { filter, window, zone }: PatternQuestion): Promise<Counted> {
 	return { pieces: factPieces(window), ids: await filterIds(db, filter), zone };
 }

@@ -94,7 +94,8 @@ async function rank(db: ReadDb, scope: Scope, place: Place, question: RankingQue
 	const ids = await filterIds(db, isTerminal ? filter : { ...filter, state: [], q: '' });
 	const { placeIds, otherIds } = splitPlaces(ids);
 	const dimensions = new Set([...dimensionsOf(ids), 'acquirer', 'merchant', 'terminal'] as const);
-	const { pieces } = await planPieces(db, window, zone, dimensions, null);
+	const { pieces } = await planPieces(db, window, zone, dimensions, null, 'outcomes');
+	const detailed = await planPieces(db, window, zone, dimensions, null);
 	const sort = question.sort.replace('-', '') as RankingSort;
 	const descending = question.sort.startsWith('-');
 	const { rows, total } = await ranking(db, scope, {
@@ -113,13 +114,12 @@ async function rank(db: ReadDb, scope: Scope, place: Place, question: RankingQue
 				: decodeCursor(question.sort, cursor, [sort === 'id' ? 'string' : 'number', 'id'])
 	});
 	const page = pageFrom(rows, limit, question.sort, (row) => [row.sort_value, row.id]);
-	const shown = { pieces, zone, ids: { by: { ...otherIds.by, ...placeIds } } };
 	const counts = await placeCounts(
 		db,
 		scope,
 		place,
 		page.items.map((row) => row.id),
-		shown
+		{ pieces: detailed.pieces, zone, ids: { by: { ...otherIds.by, ...placeIds } } }
 	);
 	const countsById = new Map(counts.map((each) => [each.id, each]));
 	const places = page.items.flatMap((row): Ranked[] => {

@@ -2,7 +2,7 @@ import { CAUSES } from '#lib/domain/causes.ts';
 import { currencyOfNumeric } from '#lib/domain/currencies.ts';
 import { SCOPES } from '#lib/domain/scopes.ts';
 import { bucketFor, type Bucket, type TimeWindow } from '#lib/domain/time-windows.ts';
-import { PRODUCTS } from '#lib/domain/transactions.ts';
+import { CONNECTIONS, ENTRY_MODES, PRODUCTS } from '#lib/domain/transactions.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import type { Scope } from '#api/platform/scope.ts';
 import { failureSeries, type SeriesRow } from './failure-series.repo.ts';
@@ -106,9 +106,19 @@ export function groupOf(row: Pick<SeriesRow, 'group_id' | 'group_code'>, groupBy
 			return SCOPES[row.group_id ?? -1] ?? null;
 		case 'product':
 			return PRODUCTS[row.group_id ?? -1] ?? null;
+		case 'entryMode':
+			return ENTRY_MODES[row.group_id ?? -1] ?? null;
+		case 'connection':
+			return namedConnection(row.group_id);
 		default:
 			return row.group_code;
 	}
+}
+
+/** Where nobody said how a terminal is connected, there is no such group. */
+function namedConnection(index: number | null): string | null {
+	const connection = CONNECTIONS[index ?? -1];
+	return connection === undefined || connection === 'unknown' ? null : connection;
 }
 
 /** Numbers that ISO 4217 does not know cannot come in; were there one, it would show as it is. */

@@ -1,5 +1,5 @@
 import { SAMPLE_SCOPE, type QuerySamples } from '#api/platform/db/query-samples.ts';
-import { foldedDays, freshness, windowSums } from './failure-summary.repo.ts';
+import { freshness, windowSums } from './failure-summary.repo.ts';
 import { windowPieces } from './window-pieces.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -12,6 +12,5 @@ export const samples: QuerySamples = {
 			ids: { by: {} },
 			zone: ZONE
 		}),
-	freshness: async ({ db }) => freshness(db, SAMPLE_SCOPE),
-	foldedDays: async ({ db }) => foldedDays(db, 'slice_day', WINDOW)
+	freshness: async ({ db }) => freshness(db, SAMPLE_SCOPE)
 };

@@ -48,19 +48,3 @@ function freshnessQuery(db: ReadDb, scope: Scope) {
 export async function freshness(db: ReadDb, scope: Scope) {
 	return freshnessQuery(db, scope).execute();
 }
-
-/** The days of which the source is true, as YYYY-MM-DD, of those that could lie in the window. */
-export async function foldedDays(
-	db: ReadDb,
-	source: 'terminal_day' | 'slice_day',
-	window: { fromMs: number; toMs: number }
-): Promise<Set<string>> {
-	const rows = await db
-		.selectFrom('folded_day')
-		.select(sql<string>`day::text`.as('name'))
-		.where(sql`day`, '>=', sql`${new Date(window.fromMs).toISOString()}::timestamptz::date - 1`)
-		.where(sql`day`, '<=', sql`${new Date(window.toMs).toISOString()}::timestamptz::date + 1`)
-		.$if(source === 'slice_day', (query) => query.where('has_slices', '=', true))
-		.execute();
-	return new Set(rows.map((row) => row.name));
-}

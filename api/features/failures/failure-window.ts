@@ -3,9 +3,9 @@ import { comparedWindow, type Comparison } from '#lib/domain/comparison.ts';
 import { resolveWindow, WINDOW_DAYS_MAX, type FleetFilter } from '#lib/domain/fleet-filter.ts';
 import type { Bucket, TimeWindow } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
-import { foldedDays } from './failure-summary.repo.ts';
 import { windowEmpty, windowTooLong } from './failures.errors.ts';
-import { isFolded, ladderFor, type Dimension, type Source } from './sources.ts';
+import { factsSpan, foldedDays, foldedWeeks } from './source-spans.repo.ts';
+import { ladderFor, type Detail, type Dimension, type Source } from './sources.ts';
 import { windowPieces, type Piece } from './window-pieces.ts';
 
 const MS_PER_DAY = 86_400_000;
@@ -34,31 +34,40 @@ export async function planPieces(
 	window: TimeWindow,
 	zone: string,
 	dimensions: Iterable<Dimension>,
-	bucket: Bucket | null
+	bucket: Bucket | null,
+	detail: Detail = 'all'
 ): Promise<{ source: Source; pieces: Piece[] }> {
-	const ladder = ladderFor(dimensions, bucket);
+	const ladder = ladderFor(dimensions, bucket, detail);
 	const [source = 'txn'] = ladder;
-	const folded = isFolded(source) ? await foldedDays(db, source, window) : new Set<string>();
-	const pieces = windowPieces(window, ladder, zone, folded);
-	refuseTooManyFacts(pieces);
+	const byDay = ladder.find((each) => each === 'terminal_day' || each === 'slice_day');
+	const days = byDay === undefined ? undefined : await foldedDays(db, byDay, window);
+	const weeks = source === 'terminal_week' ? await foldedWeeks(db, window) : undefined;
+	const pieces = windowPieces(window, ladder, zone, days, weeks);
+	if (isTooManyFacts(pieces) && isTooManyFacts(within(pieces, await factsSpan(db)))) throw tooManyFacts();
 	return { source, pieces };
 }
 
 /** For what only single transactions know. */
 export function factPieces(window: TimeWindow): Piece[] {
 	const pieces: Piece[] = [{ source: 'txn', ...window }];
-	refuseTooManyFacts(pieces);
+	if (isTooManyFacts(pieces)) throw tooManyFacts();
 	return pieces;
 }
 
-function refuseTooManyFacts(pieces: readonly Piece[]): void {
-	if (factsSpanMs(pieces) <= FACTS_SPAN_DAYS_MAX * MS_PER_DAY) return;
-	throw windowTooLong(
+const tooManyFacts = () =>
+	windowTooLong(
 		`This combination of filters and groups is counted from single transactions, at most ${FACTS_SPAN_DAYS_MAX} days at a time`
 	);
+
+function isTooManyFacts(pieces: readonly Piece[]): boolean {
+	const spanMs = pieces.reduce((sum, { source, fromMs, toMs }) => sum + (source === 'txn' ? toMs - fromMs : 0), 0);
+	return spanMs > FACTS_SPAN_DAYS_MAX * MS_PER_DAY;
 }
 
-/** Long windows of facts have few pieces of them: the future and days that are not folded yet count as they are asked for. */
-function factsSpanMs(pieces: readonly Piece[]): number {
-	return pieces.reduce((sum, { source, fromMs, toMs }) => sum + (source === 'txn' ? toMs - fromMs : 0), 0);
+/** What of them holds transactions: the time before the first one and after the last one costs nothing, however long. */
+function within(pieces: readonly Piece[], span: TimeWindow | null): Piece[] {
+	if (span === null) return [];
+	return pieces
+		.map((piece) => ({ ...piece, fromMs: Math.max(piece.fromMs, span.fromMs), toMs: Math.min(piece.toMs, span.toMs) }))
+		.filter(({ fromMs, toMs }) => fromMs < toMs);
 }

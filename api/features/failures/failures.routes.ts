@@ -35,7 +35,7 @@ const series = createRoute({
 	path: '/failures/series',
 	tags: ['failures'],
 	summary: 'Attempts and failures over time',
-	description: `Buckets without attempts are left out. Buckets of \`5m\` cover at most 3 days, \`hour\` 93 days; questions that only the transactions can answer 31 days: those by more than two of issuer, code, model, firmware, carrier, region, product, cause and scope (or by two of issuer, region, and model or firmware), or by any of them together with merchant, terminal, state or q, or in buckets of less than a day (save issuer or cause alone in hours). ${WINDOW_TEXT}`,
+	description: `Buckets without attempts are left out. Buckets of \`5m\` cover at most 3 days, \`hour\` 93 days; questions that only the transactions can answer 31 days: those by more than two of issuer, code, model, firmware, carrier, region, product, cause and scope (or by two of issuer, region, and model or firmware), by entry mode, connection or app version with any but code, cause and scope, or by any of all these together with merchant, mcc, terminal, state or q, or in buckets of less than a day (save issuer or cause alone in hours). ${WINDOW_TEXT}`,
 	middleware: [needs('read')] as const,
 	request: { query: seriesQuery },
 	responses: json(seriesSchema, 'One item per bucket and group with at least one attempt, oldest first')

@@ -21,7 +21,12 @@ export const GROUP_BYS = [
 	'model',
 	'firmware',
 	'region',
-	'product'
+	'product',
+	'vendor',
+	'entryMode',
+	'connection',
+	'appVersion',
+	'mcc'
 ] as const;
 export type GroupBy = (typeof GROUP_BYS)[number];
 

@@ -4,7 +4,7 @@ import { causeIndex } from '#lib/domain/causes.ts';
 import { scopeIndex } from '#lib/domain/scopes.ts';
 import { TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
 import { readQualifiedCode } from '#lib/domain/qualified-codes.ts';
-import { PRODUCTS } from '#lib/domain/transactions.ts';
+import { CONNECTIONS, ENTRY_MODES, PRODUCTS } from '#lib/domain/transactions.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { containing } from '#api/platform/db/search.ts';
 import type { Dimension } from './sources.ts';
@@ -29,9 +29,10 @@ export async function filterIds(db: ReadDb, filter: FailureFilter): Promise<Filt
 		idsOf(db, 'region', filter.region),
 		firmwareIds(db, filter.firmware),
 		modelIds(db, filter.vendor, filter.model),
-		codeIds(db, filter.code)
+		codeIds(db, filter.code),
+		appVersionIds(db, filter.appVersion)
 	]);
-	const [acquirer, merchant, terminal, issuer, carrier, region, firmware, model, code] = found;
+	const [acquirer, merchant, terminal, issuer, carrier, region, firmware, model, code, appVersion] = found;
 	const chosen: Partial<Record<Dimension, readonly number[] | undefined>> = {
 		acquirer,
 		merchant,
@@ -44,7 +45,11 @@ export async function filterIds(db: ReadDb, filter: FailureFilter): Promise<Filt
 		code,
 		cause: chosenOf(filter.cause.map(causeIndex)),
 		scope: chosenOf(filter.scope.map(scopeIndex)),
-		product: chosenOf(filter.product.map((product) => PRODUCTS.indexOf(product)))
+		product: chosenOf(filter.product.map((product) => PRODUCTS.indexOf(product))),
+		entryMode: chosenOf(filter.entryMode.map((mode) => ENTRY_MODES.indexOf(mode))),
+		connection: chosenOf(filter.connection.map((connection) => CONNECTIONS.indexOf(connection))),
+		mcc: chosenOf(filter.mcc.map(Number)),
+		appVersion
 	};
 	const by = Object.fromEntries(Object.entries(chosen).filter(([, ids]) => ids !== undefined));
 	return terminals === undefined ? { by } : { by, terminals };
@@ -98,6 +103,12 @@ async function firmwareIds(db: ReadDb, versions: readonly string[]): Promise<num
 	if (versions.length === 0) return undefined;
 	const rows = await db.selectFrom('firmware').select('firmware_id').where('version', 'in', versions).execute();
 	return rows.map((row) => row.firmware_id);
+}
+
+async function appVersionIds(db: ReadDb, versions: readonly string[]): Promise<number[] | undefined> {
+	if (versions.length === 0) return undefined;
+	const rows = await db.selectFrom('app_version').select('app_version_id').where('version', 'in', versions).execute();
+	return rows.map((row) => row.app_version_id);
 }
 
 async function codeIds(db: ReadDb, qualified: readonly string[]): Promise<number[] | undefined> {

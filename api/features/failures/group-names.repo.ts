@@ -24,6 +24,13 @@ export function groupNames(groupBy: Dimension | null): RawBuilder<GroupName> {
 			return names('firmware', 'firmware_id', sql`version`);
 		case 'model':
 			return names('terminal_model', 'model_id', sql`model`, sql`nullif(trim(vendor || ' ' || model), '')`);
+		case 'vendor':
+			return names('terminal_model', 'model_id', sql`vendor`);
+		case 'appVersion':
+			return names('app_version', 'app_version_id', sql`version`);
+		case 'mcc':
+			return sql`(select distinct mcc as id, lpad(mcc::text, 4, '0') as group_code, null as group_label, null as group_profile
+				from merchant where mcc is not null)`;
 		case 'code':
 			return names('response_code', 'code_id', sql`code`, sql`null`, sql`profile`);
 		default:

@@ -9,6 +9,7 @@ describe('ladderFor', () => {
 		[['cause'], 'day', ['cause_hour', 'txn']],
 		[['cause'], '5m', ['txn']],
 		[['issuer', 'acquirer'], 'hour', ['issuer_hour', 'txn']],
+		[['issuer'], 'day', ['slice_day', 'issuer_hour', 'txn']],
 		[['terminal'], 'hour', ['terminal_hour', 'txn']],
 		[['terminal', 'merchant'], null, ['terminal_day', 'terminal_hour', 'txn']],
 		[['issuer', 'cause'], 'day', ['slice_day', 'txn']],
@@ -19,8 +20,22 @@ describe('ladderFor', () => {
 		[['model', 'firmware'], null, ['slice_day', 'txn']],
 		[['issuer', 'region'], null, ['txn']],
 		[['scope'], 'day', ['slice_day', 'txn']],
-		[['model'], null, ['slice_day', 'txn']]
+		[['model'], null, ['slice_day', 'txn']],
+		[['vendor'], null, ['slice_day', 'txn']],
+		[['vendor', 'issuer'], null, ['txn']],
+		[['mcc'], 'day', ['terminal_day', 'terminal_hour', 'txn']],
+		[['entryMode', 'code'], 'day', ['slice_day', 'txn']],
+		[['entryMode', 'issuer'], 'day', ['txn']],
+		[['latency', 'model'], 'day', ['slice_day', 'txn']],
+		[['latency', 'issuer'], 'day', ['txn']]
 	])('told apart by %j in buckets of %s: %j', (dimensions, bucket, ladder) => {
 		expect(ladderFor(dimensions, bucket)).toEqual(ladder);
+	});
+
+	it('reads whole weeks for one sum of outcomes', () => {
+		const weeks = ['terminal_week', 'terminal_day', 'terminal_hour', 'txn'];
+		expect(ladderFor(['terminal', 'mcc'], null, 'outcomes')).toEqual(weeks);
+		expect(ladderFor(['terminal'], 'day', 'outcomes')).toEqual(weeks.slice(1));
+		expect(ladderFor(['terminal', 'issuer'], null, 'outcomes')).toEqual(['txn']);
 	});
 });

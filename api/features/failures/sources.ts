@@ -3,7 +3,7 @@
 import type { Bucket } from '#lib/domain/time-windows.ts';
 import { SLICE_DIMENSIONS, SLICES, type SliceDimension } from '#api/platform/db/roll-ups.ts';
 
-/** By what transactions can be told apart when they are counted. */
+/** By what transactions can be told apart when they are counted. Vendor is a trait of the model, mcc of the merchant as it is registered. */
 export const DIMENSIONS = [
 	'acquirer',
 	'merchant',
@@ -16,14 +16,21 @@ export const DIMENSIONS = [
 	'cause',
 	'scope',
 	'product',
-	'code'
+	'code',
+	'connection',
+	'entryMode',
+	'appVersion',
+	'latency',
+	'vendor',
+	'mcc'
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** What is ranked against its like. */
 export type Place = 'terminal' | 'merchant';
 
-export type RollUp = 'cause_hour' | 'fleet_minute' | 'issuer_hour' | 'slice_day' | 'terminal_day' | 'terminal_hour';
+export type RollUp =
+	'cause_hour' | 'fleet_minute' | 'issuer_hour' | 'slice_day' | 'terminal_day' | 'terminal_hour' | 'terminal_week';
 /** `txn` holds the facts. */
 export type Source = RollUp | 'txn';
 
@@ -34,20 +41,33 @@ export type Source = RollUp | 'txn';
 const LADDERS: readonly { ladder: readonly RollUp[]; knows: readonly Dimension[] }[] = [
 	{ ladder: ['cause_hour', 'fleet_minute'], knows: ['acquirer'] },
 	{ ladder: ['cause_hour'], knows: ['acquirer', 'cause'] },
-	{ ladder: ['issuer_hour'], knows: ['acquirer', 'issuer'] },
-	{ ladder: ['terminal_day', 'terminal_hour'], knows: ['acquirer', 'merchant', 'terminal'] }
+	{ ladder: ['slice_day', 'issuer_hour'], knows: ['acquirer', 'issuer'] },
+	{ ladder: ['terminal_week', 'terminal_day', 'terminal_hour'], knows: ['acquirer', 'merchant', 'terminal', 'mcc'] }
 ];
 
 const TOO_COARSE_FOR: Record<Bucket, readonly Source[]> = {
-	'5m': ['cause_hour', 'issuer_hour', 'terminal_hour', 'terminal_day', 'slice_day'],
-	hour: ['terminal_day', 'slice_day'],
-	day: []
+	'5m': ['cause_hour', 'issuer_hour', 'terminal_hour', 'terminal_day', 'slice_day', 'terminal_week'],
+	hour: ['terminal_day', 'slice_day', 'terminal_week'],
+	day: ['terminal_week']
 };
 
+/**
+ * What is asked of the counts: `outcomes` are the attempts by how they ended and their amount, `all` the causes and approved
+ * amounts too, which terminal_week leaves out.
+ */
+export type Detail = 'outcomes' | 'all';
+
 /** The sources of a question, coarsest first, the facts last. `bucket` is null for one sum over the whole window. */
-export function ladderFor(dimensions: Iterable<Dimension>, bucket: Bucket | null): readonly Source[] {
-	const asked = [...dimensions];
-	const tooCoarse = bucket === null ? [] : TOO_COARSE_FOR[bucket];
+export function ladderFor(
+	dimensions: Iterable<Dimension>,
+	bucket: Bucket | null,
+	detail: Detail = 'all'
+): readonly Source[] {
+	const asked = [...dimensions].map((dimension) => (dimension === 'vendor' ? 'model' : dimension));
+	const tooCoarse: readonly Source[] = [
+		...(bucket === null ? [] : TOO_COARSE_FOR[bucket]),
+		...(detail === 'all' ? (['terminal_week'] as const) : [])
+	];
 	const found = LADDERS.find(({ knows }) => asked.every((dimension) => knows.includes(dimension)));
 	const ladder = found?.ladder ?? (sliceOf(asked) === undefined ? [] : (['slice_day'] as const));
 	return [...ladder.filter((source) => !tooCoarse.includes(source)), 'txn'];
@@ -62,7 +82,9 @@ export function sliceOf(dimensions: Iterable<Dimension>): SliceDimension[] | und
 	return isKept && slice.length === asked.size ? slice : undefined;
 }
 
-/** Sources that are true of the days listed in folded_day only. */
-export function isFolded(source: Source): source is 'terminal_day' | 'slice_day' {
-	return source === 'terminal_day' || source === 'slice_day';
+export type FoldedSource = 'terminal_day' | 'slice_day' | 'terminal_week';
+
+/** Sources that are true of the days and weeks only that are listed in folded_day and folded_week. */
+export function isFolded(source: Source): source is FoldedSource {
+	return source === 'terminal_day' || source === 'slice_day' || source === 'terminal_week';
 }

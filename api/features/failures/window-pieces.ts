@@ -10,32 +10,38 @@ export type Piece = TimeWindow & { readonly source: Source };
 
 /**
  * The pieces of `window`, in order, without gap or overlap. `ladder` names the sources from the coarsest to the facts.
- * `foldedDays` (as YYYY-MM-DD) are the days of which terminal_day and slice_day are true.
+ * `foldedDays` (as YYYY-MM-DD) are the days of which terminal_day and slice_day are true, `foldedWeeks` the Mondays of the
+ * weeks of which terminal_week is.
  */
 export function windowPieces(
 	window: TimeWindow,
 	ladder: readonly Source[],
 	zone: string,
-	foldedDays: ReadonlySet<string> = new Set()
+	foldedDays: ReadonlySet<string> = new Set(),
+	foldedWeeks: ReadonlySet<string> = new Set()
 ): Piece[] {
 	if (window.fromMs >= window.toMs) return [];
 	const [source = 'txn', ...finer] = ladder;
 	if (source === 'txn') return [{ source, ...window }];
 	const pieces: Piece[] = [];
+	const between = (fromMs: number, toMs: number) =>
+		windowPieces({ fromMs, toMs }, finer, zone, foldedDays, foldedWeeks);
 	let doneMs = window.fromMs;
-	for (const span of wholeSpans(window, source, zone, foldedDays)) {
-		pieces.push(...windowPieces({ fromMs: doneMs, toMs: span.fromMs }, finer, zone, foldedDays), { source, ...span });
+	for (const span of wholeSpans(window, source, zone, source === 'terminal_week' ? foldedWeeks : foldedDays)) {
+		pieces.push(...between(doneMs, span.fromMs), { source, ...span });
 		doneMs = span.toMs;
 	}
-	return [...pieces, ...windowPieces({ fromMs: doneMs, toMs: window.toMs }, finer, zone, foldedDays)];
+	return [...pieces, ...between(doneMs, window.toMs)];
 }
 
 /** The parts of the window that the roll-up can answer exactly, in order; none of them is empty. */
-function wholeSpans(window: TimeWindow, source: RollUp, zone: string, foldedDays: ReadonlySet<string>): TimeWindow[] {
+function wholeSpans(window: TimeWindow, source: RollUp, zone: string, folded: ReadonlySet<string>): TimeWindow[] {
 	switch (source) {
+		case 'terminal_week':
+			return foldedSpans(window, zone, folded, 7);
 		case 'terminal_day':
 		case 'slice_day':
-			return foldedSpans(window, zone, foldedDays);
+			return foldedSpans(window, zone, folded, 1);
 		case 'fleet_minute':
 			return spanOf(
 				Math.ceil(window.fromMs / MS_PER_MINUTE) * MS_PER_MINUTE,
@@ -51,15 +57,20 @@ function wholeSpans(window: TimeWindow, source: RollUp, zone: string, foldedDays
 
 const spanOf = (fromMs: number, toMs: number): TimeWindow[] => (fromMs < toMs ? [{ fromMs, toMs }] : []);
 
-/** Runs of folded days that lie wholly inside the window. */
-function foldedSpans({ fromMs, toMs }: TimeWindow, zone: string, foldedDays: ReadonlySet<string>): TimeWindow[] {
+/** Runs of folded days, or of weeks named by their first day, that lie wholly inside the window. */
+function foldedSpans(
+	{ fromMs, toMs }: TimeWindow,
+	zone: string,
+	folded: ReadonlySet<string>,
+	days: 1 | 7
+): TimeWindow[] {
 	const spans: TimeWindow[] = [];
 	for (let startMs = fromMs; startMs < toMs;) {
 		const day = calendarDay(startMs, zone);
-		const endMs = startOfDay(addDays(day, 1), zone);
-		const isWhole = startMs === startOfDay(day, zone) && endMs <= toMs;
-		const last = spans.at(-1);
-		if (isWhole && foldedDays.has(dayName(day))) {
+		const isFirst = startMs === startOfDay(day, zone) && folded.has(dayName(day));
+		const endMs = startOfDay(addDays(day, isFirst ? days : 1), zone);
+		if (isFirst && endMs <= toMs) {
+			const last = spans.at(-1);
 			if (last?.toMs === startMs) spans[spans.length - 1] = { fromMs: last.fromMs, toMs: endMs };
 			else spans.push({ fromMs: startMs, toMs: endMs });
 		}

@@ -8,8 +8,9 @@ const REPEATED_SHOWN = 20;
 
 /** Checks what must always hold; each finding is a sentence with its figures. */
 export async function checkIntegrity(parts: { sql: Sql; clock: Clock; timeZone: string }): Promise<Finding[]> {
-	const { facts, terminal_day, folded_hours, sliced_hours, slice_day_min, slice_day_max, ...rollUps } =
-		await readTotals(parts.sql, parts.timeZone);
+	const totals = await readTotals(parts.sql, parts.timeZone);
+	const { facts, terminal_day, folded_hours, terminal_week, week_hours, ...others } = totals;
+	const { sliced_hours, slice_day_min, slice_day_max, ...rollUps } = others;
 	const count = (n: number) => n.toLocaleString('en');
 	const sums = Object.entries(rollUps).map(([table, total]) => ({
 		isOk: total === facts,
@@ -23,6 +24,10 @@ export async function checkIntegrity(parts: { sql: Sql; clock: Clock; timeZone: 
 		{
 			isOk: terminal_day === folded_hours,
 			text: `terminal_day counts ${count(terminal_day)} of ${count(folded_hours)} transactions of closed days`
+		},
+		{
+			isOk: terminal_week === week_hours,
+			text: `terminal_week counts ${count(terminal_week)} of ${count(week_hours)} transactions of closed weeks`
 		},
 		{
 			isOk: slice_day_min === sliced_hours && slice_day_max === sliced_hours,

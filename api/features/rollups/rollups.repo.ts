@@ -1,7 +1,7 @@
 // Closed days: terminal_day is folded from terminal_hour, and slice_day from the facts, once a business day is over, and again after
-// late data came in for it.
+// late data came in for it. Full weeks of closed days are folded into terminal_week.
 import type { Sql } from '#api/platform/db/client.ts';
-import { COUNTER_COLUMNS, FOLD_LOCK } from '#api/platform/db/roll-ups.ts';
+import { COUNTER_COLUMNS, FOLD_LOCK, WEEK_COLUMNS } from '#api/platform/db/roll-ups.ts';
 import { foldSlicesSql } from './slices.statement.ts';
 
 /** A day of a large fleet is several hundred thousand groups before it shrinks: on the disk that takes three times as long. */
@@ -30,6 +30,7 @@ export async function foldDay(sql: Sql, day: string, timeZone: string, now: Date
 	const sums = COUNTER_COLUMNS.map((column) => `sum(${column})`).join(', ');
 	await sql.begin(async (tx) => {
 		await tx`select pg_advisory_xact_lock(hashtext(${FOLD_LOCK}))`;
+		await tx`delete from folded_week where week = date_trunc('week', ${day}::date::timestamp)::date`;
 		await tx`delete from terminal_day where day = ${day}::date`;
 		await tx.unsafe(
 			`insert into terminal_day (day, terminal_id, merchant_id, acquirer_id, currency, ${list})
@@ -45,5 +46,40 @@ export async function foldDay(sql: Sql, day: string, timeZone: string, now: Date
 		await tx`
 			insert into folded_day (day, folded_at, has_slices) values (${day}::date, ${now}, true)
 			on conflict (day) do update set folded_at = excluded.folded_at, has_slices = true`;
+	});
+}
+
+/** Mondays of the weeks whose seven days are all folded while they themselves are not, oldest first. */
+export async function unfoldedWeeks(sql: Sql, limit: number): Promise<string[]> {
+	const rows = await sql<{ week: string }[]>`
+		with week as (
+			select date_trunc('week', day::timestamp)::date as monday from folded_day group by 1 having count(*) = 7
+		)
+		select to_char(monday, 'YYYY-MM-DD') as week from week
+		where not exists (select from folded_week f where f.week = monday)
+		order by monday limit ${limit}`;
+	return rows.map((row) => row.week);
+}
+
+/** Makes terminal_week true for the week of this Monday, unless late data has taken a day of it out meanwhile. */
+export async function foldWeek(sql: Sql, week: string, now: Date): Promise<void> {
+	const sums = WEEK_COLUMNS.map((column) => `sum(${column})`).join(', ');
+	await sql.begin(async (tx) => {
+		await tx`select pg_advisory_xact_lock(hashtext(${FOLD_LOCK}))`;
+		const folded = await tx`
+			insert into folded_week (week, folded_at)
+			select ${week}::date, ${now} where (
+				select count(*) from folded_day where day >= ${week}::date and day < ${week}::date + 7) = 7
+			on conflict do nothing returning week`;
+		if (folded.length === 0) return;
+		await tx`delete from terminal_week where week = ${week}::date`;
+		await tx.unsafe(
+			`insert into terminal_week (week, terminal_id, merchant_id, acquirer_id, currency, ${WEEK_COLUMNS.join(', ')})
+			select $1::date, terminal_id, merchant_id, acquirer_id, currency, ${sums} from terminal_day
+			where day >= $1::date and day < $1::date + 7
+			group by terminal_id, merchant_id, acquirer_id, currency
+			order by terminal_id`,
+			[week]
+		);
 	});
 }

@@ -1,9 +1,10 @@
-// The one statement that folds a business day of facts into slice_day. Facts are added up once by everything, then into three
-// blocks that between them hold every pair of dimensions, and the small blocks into the slices: one pass over the facts for each would take
+// The one statement that folds a business day of facts into slice_day. Facts are added up once by everything, then into a few
+// blocks that between them hold every pair of dimensions that is kept, and the small blocks into the slices: one pass over the facts for each would take
 // many times as long. (GROUPING SETS would say the same, but not on Citus.)
 import {
 	COUNTER_COLUMNS,
 	countersFrom,
+	LATENCY_STEP,
 	NO_SLICE_VALUE,
 	outcomeOf,
 	SLICE_COLUMNS,
@@ -23,8 +24,20 @@ const FAMILIES = [
 const BLOCKS: readonly { name: string; knows: readonly SliceDimension[] }[] = [
 	{ name: 'code_device', knows: [...FAMILIES[0], ...FAMILIES[1]] },
 	{ name: 'code_issuer', knows: [...FAMILIES[0], ...FAMILIES[2]] },
-	{ name: 'device_issuer', knows: [...FAMILIES[1], ...FAMILIES[2]] }
+	{ name: 'device_issuer', knows: [...FAMILIES[1], ...FAMILIES[2]] },
+	{ name: 'code_entry', knows: [...FAMILIES[0], 'connection', 'entryMode', 'appVersion'] },
+	{
+		name: 'code_latency',
+		knows: [...FAMILIES[0], 'model', 'carrier', 'product', 'connection', 'entryMode', 'latency']
+	}
 ];
+
+/** Columns that are not in the facts, or null there. */
+const AS_KEPT: Record<string, string> = {
+	product: `coalesce(product, ${NO_SLICE_VALUE})`,
+	entry_mode: `coalesce(entry_mode, ${NO_SLICE_VALUE})`,
+	latency_step: `coalesce(${LATENCY_STEP}, ${NO_SLICE_VALUE})`
+};
 
 /** Beside the dimensions: what the counters are made of. */
 const KEY = ['acquirer_id', 'currency', 'outcome'];
@@ -58,13 +71,14 @@ function slice(dimensions: Slice): string {
 /** Parameters: the day, the fleet's time zone. */
 export function foldSlicesSql(): string {
 	const dimensions = columnsOf(SLICE_DIMENSIONS);
-	const asKept = dimensions.map((column) => (column === 'product' ? `coalesce(product, ${NO_SLICE_VALUE})` : column));
+	const asKept = dimensions.map((column) => AS_KEPT[column] ?? column);
+	const groups = [1, 2, 3, ...dimensions.map((_, index) => index + 4)].join(', ');
 	return `with combined as materialized (
 	select acquirer_id, currency, ${outcomeOf('scope')} as outcome, ${asKept.map((each, index) => `${each} as ${dimensions[index]}`).join(', ')},
 		count(*) as facts, count(latency_ms) as latency_count, sum(latency_ms) as latency_ms, sum(amount_minor) as amount_minor,
 		sum(fee_minor) as fee_minor
 	from txn where occurred_at >= $1::date::timestamp at time zone $2::text and occurred_at < ($1::date + 1)::timestamp at time zone $2::text
-	group by 1, 2, 3, ${asKept.join(', ')}
+	group by ${groups}
 ), ${BLOCKS.map(blockSql).join(', ')}
 insert into slice_day (day, acquirer_id, currency, dimension_a, value_a, dimension_b, value_b, ${COUNTER_COLUMNS.join(', ')})
 ${SLICES.map(slice).join('\nunion all\n')}`;

@@ -1,5 +1,6 @@
 // What every roll-up counts, and how it is made of facts. Ingest, reclassification, rebuild and fold all write the same columns.
 import { FAILURE_CAUSES, causeIndex } from '#lib/domain/causes.ts';
+import { LATENCY_STEPS } from '#lib/domain/latency-steps.ts';
 import { scopeIndex } from '#lib/domain/scopes.ts';
 import { TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
 
@@ -78,11 +79,15 @@ export const SLICE_DIMENSIONS = [
 	'region',
 	'product',
 	'cause',
-	'scope'
+	'scope',
+	'connection',
+	'entryMode',
+	'appVersion',
+	'latency'
 ] as const;
 export type SliceDimension = (typeof SLICE_DIMENSIONS)[number];
 
-/** Column of the facts that holds a dimension of slice_day. */
+/** Column of the facts that holds a dimension of slice_day; `latency_step` is made of one (LATENCY_STEP). */
 export const SLICE_COLUMNS: Record<SliceDimension, string> = {
 	issuer: 'issuer_id',
 	code: 'code_id',
@@ -92,10 +97,17 @@ export const SLICE_COLUMNS: Record<SliceDimension, string> = {
 	region: 'region_id',
 	product: 'product',
 	cause: 'cause',
-	scope: 'scope'
+	scope: 'scope',
+	connection: 'connection',
+	entryMode: 'entry_mode',
+	appVersion: 'app_version_id',
+	latency: 'latency_step'
 };
 
-/** In slice_day: no second dimension, and a product that was not given. */
+/** In which of LATENCY_STEPS the latency of a fact lies, counted from 1; null without one. */
+export const LATENCY_STEP = `width_bucket(latency_ms, '{${LATENCY_STEPS.join(',')}}'::int[])`;
+
+/** In slice_day: no second dimension, and what was not given (product, entry mode, latency). */
 export const NO_SLICE_VALUE = -1;
 
 /** One or two dimensions in the order of SLICE_DIMENSIONS, which is how slice_day holds them. */
@@ -104,15 +116,35 @@ export type Slice = readonly [SliceDimension] | readonly [SliceDimension, SliceD
 /** Dimensions of many values, spread over all transactions: two of them together have nearly as many groups as there are facts. */
 const BROAD: readonly SliceDimension[] = ['issuer', 'model', 'firmware', 'region'];
 
-/**
- * Which slices there are: every dimension alone, and every two unless both are broad. (A code is not: nearly all transactions
- * have the one for approved.) Of two broad ones only model and firmware go together, since a model runs few firmwares.
- */
+/** Dimensions that are kept alone and together with these only. */
+const KEPT_WITH: Partial<Record<SliceDimension, readonly SliceDimension[]>> = {
+	connection: ['code', 'cause', 'scope'],
+	entryMode: ['code', 'cause', 'scope'],
+	appVersion: ['code', 'cause', 'scope'],
+	latency: ['code', 'model', 'carrier', 'product', 'cause', 'scope', 'connection', 'entryMode']
+};
+
+/** A code is not broad: nearly all transactions have the one for approved. A model runs few firmwares. */
+function areKept(first: SliceDimension, second: SliceDimension): boolean {
+	const isFew = !(BROAD.includes(first) && BROAD.includes(second)) || (first === 'model' && second === 'firmware');
+	return KEPT_WITH[second]?.includes(first) ?? isFew;
+}
+
+/** Which slices there are: every dimension alone, and two of them where they make far fewer groups than there are facts. */
 export const SLICES: readonly Slice[] = SLICE_DIMENSIONS.flatMap((first, index): Slice[] => [
 	[first],
 	...SLICE_DIMENSIONS.slice(index + 1)
-		.filter(
-			(second) => !(BROAD.includes(first) && BROAD.includes(second)) || (first === 'model' && second === 'firmware')
-		)
+		.filter((second) => areKept(first, second))
 		.map((second) => [first, second] as const)
 ]);
+
+/** What terminal_week counts of the columns of terminal_day. */
+export const WEEK_COLUMNS = [
+	'amount_minor',
+	'total',
+	'approved',
+	'terminal',
+	'upstream',
+	'business',
+	'unresolved'
+] as const;

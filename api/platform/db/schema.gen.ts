@@ -268,9 +268,14 @@ export interface FoldedDay {
 	day: Timestamp;
 	folded_at: Timestamp;
 	/**
-	 * False when the day was folded by a version that knew terminal_day only.
+	 * False when the day was folded by a version that knew fewer slices or none.
 	 */
 	has_slices: Generated<boolean>;
+}
+
+export interface FoldedWeek {
+	folded_at: Timestamp;
+	week: Timestamp;
 }
 
 export interface Heartbeat {
@@ -729,6 +734,21 @@ export interface TerminalVisit {
 	visitor: string;
 }
 
+export interface TerminalWeek {
+	acquirer_id: number;
+	amount_minor: number;
+	approved: number;
+	business: number;
+	currency: number;
+	merchant_id: number;
+	terminal: number;
+	terminal_id: number;
+	total: number;
+	unresolved: number;
+	upstream: number;
+	week: Timestamp;
+}
+
 export interface Txn {
 	acquirer_id: number;
 	amount_minor: number;
@@ -792,6 +812,7 @@ export interface DB {
 	fleet: Fleet;
 	fleet_minute: FleetMinute;
 	folded_day: FoldedDay;
+	folded_week: FoldedWeek;
 	heartbeat: Heartbeat;
 	ingest_batch: IngestBatch;
 	ingest_freshness: IngestFreshness;
@@ -820,6 +841,7 @@ export interface DB {
 	terminal_state: TerminalState;
 	terminal_state_change: TerminalStateChange;
 	terminal_visit: TerminalVisit;
+	terminal_week: TerminalWeek;
 	txn: Txn;
 	unmapped_code: UnmappedCode;
 }

@@ -5,7 +5,7 @@ import { readQualifiedCode } from './qualified-codes.ts';
 import { SCOPES } from './scopes.ts';
 import { TERMINAL_STATES } from './terminal-states.ts';
 import { presetWindow, WINDOW_PRESET_DEFAULT, WINDOW_PRESETS, type TimeWindow } from './time-windows.ts';
-import { CODE_PROFILES, PRODUCTS } from './transactions.ts';
+import { CODE_PROFILES, CONNECTIONS, ENTRY_MODES, PRODUCTS } from './transactions.ts';
 
 export const PAGE_SIZE_DEFAULT = 50;
 export const PAGE_SIZE_MAX = 500;
@@ -24,6 +24,8 @@ const INSTANT_YEAR_MIN = 1970;
 const INSTANT_YEAR_MAX = 2199;
 
 const MS_PER_DAY = 86_400_000;
+
+const MERCHANT_CATEGORY = /^\d{4}$/;
 
 const SORT = /^-?[A-Za-z][A-Za-z0-9]{0,63}$/;
 
@@ -93,6 +95,11 @@ export const fleetFilterSchema = z.object({
 	scope: repeatable(z.enum(SCOPES)),
 	code: qualifiedCodes,
 	product: repeatable(z.enum(PRODUCTS)),
+	entryMode: repeatable(z.enum(ENTRY_MODES)),
+	connection: repeatable(z.enum(CONNECTIONS)),
+	appVersion: identifiers,
+	/** Category of the merchant, as it is registered. */
+	mcc: repeatable(z.string().regex(MERCHANT_CATEGORY)),
 	state: repeatable(z.enum(TERMINAL_STATES)),
 	q: z.string().trim().max(SEARCH_LENGTH_MAX).default(''),
 	/** The field to sort by, descending with a leading `-`; each list says which fields it knows. */

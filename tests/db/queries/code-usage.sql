@@ -10,8 +10,8 @@ from (
 			select slice_day.*, "value_a" as "code_id"
 			from slice_day
 			where dimension_a = 1 and dimension_b = -1
-		) slice_day
-		where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[])
+		) counted
+		where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[])
 	) counted
 	group by 1, 2, 3
 ) as "sums";
@@ -26,8 +26,8 @@ from (
 			select slice_day.*, "value_a" as "code_id"
 			from slice_day
 			where dimension_a = 1 and dimension_b = -1
-		) slice_day
-		where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[])
+		) counted
+		where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[])
 	) counted
 	group by 1
 ) as "sums";
@@ -35,12 +35,12 @@ from (
 -- codeBreadths
 select *
 from (
-	select code_id, count(distinct terminal_id)::int as terminals, count(distinct merchant_id)::int as merchants, count(distinct issuer_id)::int as issuers, min(first_at) as first_at, max(last_at) as last_at
+	select code_id, (count(distinct "terminal_id") filter (where attempts > 0))::int as terminals, (count(distinct "merchant_id") filter (where attempts > 0))::int as merchants, (count(distinct "issuer_id") filter (where attempts > 0))::int as issuers, min(first_at) as first_at, max(last_at) as last_at
 	from (
-		select code_id, terminal_id, merchant_id, issuer_id, min(at) as first_at, max(at) as last_at
+		select code_id, terminal_id, merchant_id, issuer_id, sum((approved + terminal + upstream + business + unresolved)) as attempts, min(at) as first_at, max(at) as last_at
 		from (
-			select occurred_at as at, currency, "code_id", "terminal_id", "merchant_id", "issuer_id"
-			from "txn"
+			select occurred_at as at, currency, "code_id", "terminal_id", "merchant_id", "issuer_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved"
+			from "txn" counted
 			where "occurred_at" >= $1::timestamptz and "occurred_at" < $2::timestamptz and "acquirer_id" = any($3::smallint[]) and "model_id" = any($4::int[]) and "scope" = any($5::int[])
 		) counted
 		group by 1, 2, 3, 4
@@ -70,7 +70,7 @@ from (
 	select date_trunc('hour', at, 'Asia/Shanghai') as bucket_start, sum((approved + terminal + upstream + business + unresolved))::int as attempts, coalesce(sum((approved + terminal + upstream + business + unresolved)) filter (where code_id = $1), 0)::int as count
 	from (
 		select occurred_at as at, currency, "code_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved"
-		from "txn"
+		from "txn" counted
 		where "occurred_at" >= $2::timestamptz and "occurred_at" < $3::timestamptz and "acquirer_id" = any($4::smallint[]) and "model_id" = any($5::int[])
 	) counted
 	group by 1
@@ -88,8 +88,8 @@ from (
 			select slice_day.*, "value_a" as "issuer_id", "value_b" as "code_id"
 			from slice_day
 			where dimension_a = 0 and dimension_b = 1
-		) slice_day
-		where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[]) and "code_id" = any($4::int[])
+		) counted
+		where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[]) and "code_id" = any($4::int[])
 	) counted
 	group by 1
 ) as "hits"
@@ -105,7 +105,7 @@ from (
 		select "merchant_id" as id, sum((approved + terminal + upstream + business + unresolved)) as attempts
 		from (
 			select occurred_at as at, currency, "merchant_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved"
-			from "txn"
+			from "txn" counted
 			where "occurred_at" >= $1::timestamptz and "occurred_at" < $2::timestamptz and "acquirer_id" = any($3::smallint[]) and "model_id" = any($4::int[]) and "merchant_id" = any($5::int[])
 		) counted
 		group by 1

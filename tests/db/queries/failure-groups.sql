@@ -12,11 +12,11 @@ from (
 				select slice_day.*, "value_a" as "model_id", "value_b" as "firmware_id"
 				from slice_day
 				where dimension_a = 2 and dimension_b = 3
-			) slice_day
-			where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[]) and "model_id" = any($4::int[])
+			) counted
+			where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[]) and "model_id" = any($4::int[])
 			union all
 			select occurred_at as at, currency, "firmware_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 1)::int as "network", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 2)::int as "bank_system", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 3)::int as "card_data", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 4)::int as "card_status", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 5)::int as "funds_or_limit", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 6)::int as "fee_or_merchant_config", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 7)::int as "security_auth", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 8)::int as "fraud_risk", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 9)::int as "operator", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 10)::int as "unknown", case when scope <> 6 and type <> 5 then amount_minor else 0 end as "amount_minor"
-			from "txn"
+			from "txn" counted
 			where "occurred_at" >= $5::timestamptz and "occurred_at" < $6::timestamptz and "acquirer_id" = any($7::smallint[]) and "model_id" = any($8::int[])
 		) counted
 		group by "firmware_id"
@@ -25,5 +25,88 @@ from (
 	left join (
 		select "firmware_id" as id, nullif(version, '') as group_code, null as group_label, null as group_profile
 		from "firmware"
+	) named on named.id = grouped.group_id
+) as "groups";
+
+-- groupSums (vendors)
+select *
+from (
+	select grouped.*, named.group_code, named.group_label, named.group_profile
+	from (
+		select "vendor_id" as group_id, sum((approved + terminal + upstream + business + unresolved))::bigint as attempts, sum("approved")::bigint as "approved", sum("terminal")::bigint as "terminal", sum("upstream")::bigint as "upstream", sum("business")::bigint as "business", sum("unresolved")::bigint as "unresolved", sum("network")::bigint as "network", sum("bank_system")::bigint as "bank_system", sum("card_data")::bigint as "card_data", sum("card_status")::bigint as "card_status", sum("funds_or_limit")::bigint as "funds_or_limit", sum("fee_or_merchant_config")::bigint as "fee_or_merchant_config", sum("security_auth")::bigint as "security_auth", sum("fraud_risk")::bigint as "fraud_risk", sum("operator")::bigint as "operator", sum("unknown")::bigint as "unknown", case when min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) = max(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) then min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) end as currency, case when min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) = max(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) then sum(amount_minor)::bigint end as amount_minor
+		from (
+			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "vendor_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "network" as "network", "bank_system" as "bank_system", "card_data" as "card_data", "card_status" as "card_status", "funds_or_limit" as "funds_or_limit", "fee_or_merchant_config" as "fee_or_merchant_config", "security_auth" as "security_auth", "fraud_risk" as "fraud_risk", "operator" as "operator", "unknown" as "unknown", "amount_minor" as "amount_minor"
+			from (
+				select counted.*, made.vendor_id as "vendor_id"
+				from (
+					select slice_day.*, "value_a" as "model_id"
+					from slice_day
+					where dimension_a = 2 and dimension_b = -1
+				) counted
+				join (
+					select model_id, min(model_id) over (partition by vendor) as vendor_id
+					from terminal_model
+				) made using (model_id)
+			) derived
+			where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[])
+			union all
+			select occurred_at as at, currency, "vendor_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 1)::int as "network", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 2)::int as "bank_system", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 3)::int as "card_data", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 4)::int as "card_status", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 5)::int as "funds_or_limit", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 6)::int as "fee_or_merchant_config", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 7)::int as "security_auth", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 8)::int as "fraud_risk", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 9)::int as "operator", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 10)::int as "unknown", case when scope <> 6 and type <> 5 then amount_minor else 0 end as "amount_minor"
+			from (
+				select counted.*, made.vendor_id as "vendor_id"
+				from "txn" counted
+				join (
+					select model_id, min(model_id) over (partition by vendor) as vendor_id
+					from terminal_model
+				) made using (model_id)
+			) derived
+			where "occurred_at" >= $4::timestamptz and "occurred_at" < $5::timestamptz and "acquirer_id" = any($6::smallint[])
+		) counted
+		group by "vendor_id"
+		having sum((approved + terminal + upstream + business + unresolved)) > 0
+	) grouped
+	left join (
+		select "model_id" as id, nullif(vendor, '') as group_code, null as group_label, null as group_profile
+		from "terminal_model"
+	) named on named.id = grouped.group_id
+) as "groups";
+
+-- groupSums (categories of merchants)
+select *
+from (
+	select grouped.*, named.group_code, named.group_label, named.group_profile
+	from (
+		select "merchant_mcc" as group_id, sum((approved + terminal + upstream + business + unresolved))::bigint as attempts, sum("approved")::bigint as "approved", sum("terminal")::bigint as "terminal", sum("upstream")::bigint as "upstream", sum("business")::bigint as "business", sum("unresolved")::bigint as "unresolved", sum("network")::bigint as "network", sum("bank_system")::bigint as "bank_system", sum("card_data")::bigint as "card_data", sum("card_status")::bigint as "card_status", sum("funds_or_limit")::bigint as "funds_or_limit", sum("fee_or_merchant_config")::bigint as "fee_or_merchant_config", sum("security_auth")::bigint as "security_auth", sum("fraud_risk")::bigint as "fraud_risk", sum("operator")::bigint as "operator", sum("unknown")::bigint as "unknown", case when min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) = max(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) then min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) end as currency, case when min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) = max(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) then sum(amount_minor)::bigint end as amount_minor
+		from (
+			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "merchant_mcc", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "network" as "network", "bank_system" as "bank_system", "card_data" as "card_data", "card_status" as "card_status", "funds_or_limit" as "funds_or_limit", "fee_or_merchant_config" as "fee_or_merchant_config", "security_auth" as "security_auth", "fraud_risk" as "fraud_risk", "operator" as "operator", "unknown" as "unknown", "amount_minor" as "amount_minor"
+			from (
+				select counted.*, registered.mcc as "merchant_mcc"
+				from "terminal_day" counted
+				join merchant registered using (merchant_id)
+			) derived
+			where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[])
+			union all
+			select hour as at, currency, "merchant_mcc", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "network" as "network", "bank_system" as "bank_system", "card_data" as "card_data", "card_status" as "card_status", "funds_or_limit" as "funds_or_limit", "fee_or_merchant_config" as "fee_or_merchant_config", "security_auth" as "security_auth", "fraud_risk" as "fraud_risk", "operator" as "operator", "unknown" as "unknown", "amount_minor" as "amount_minor"
+			from (
+				select counted.*, registered.mcc as "merchant_mcc"
+				from "terminal_hour" counted
+				join merchant registered using (merchant_id)
+			) derived
+			where "hour" >= $4::timestamptz and "hour" < $5::timestamptz and "acquirer_id" = any($6::smallint[])
+			union all
+			select occurred_at as at, currency, "merchant_mcc", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 1)::int as "network", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 2)::int as "bank_system", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 3)::int as "card_data", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 4)::int as "card_status", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 5)::int as "funds_or_limit", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 6)::int as "fee_or_merchant_config", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 7)::int as "security_auth", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 8)::int as "fraud_risk", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 9)::int as "operator", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 10)::int as "unknown", case when scope <> 6 and type <> 5 then amount_minor else 0 end as "amount_minor"
+			from (
+				select counted.*, registered.mcc as "merchant_mcc"
+				from "txn" counted
+				join merchant registered using (merchant_id)
+			) derived
+			where "occurred_at" >= $7::timestamptz and "occurred_at" < $8::timestamptz and "acquirer_id" = any($9::smallint[])
+		) counted
+		group by "merchant_mcc"
+		having sum((approved + terminal + upstream + business + unresolved)) > 0
+	) grouped
+	left join (
+		select distinct mcc as id, lpad(mcc::text, 4, '0') as group_code, null as group_label, null as group_profile
+		from merchant
+		where mcc is not null
 	) named on named.id = grouped.group_id
 ) as "groups";

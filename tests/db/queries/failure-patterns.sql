@@ -6,7 +6,7 @@ from (
 	select extract(isodow from at at time zone $1)::int - 1 as weekday, extract(hour from at at time zone $2)::int as hour, sum("approved")::bigint as "approved", sum("terminal")::bigint as "terminal", sum("upstream")::bigint as "upstream", sum("business")::bigint as "business", sum("unresolved")::bigint as "unresolved"
 	from (
 		select hour as at, currency, "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
-		from "cause_hour"
+		from "cause_hour" counted
 		where "hour" >= $3::timestamptz and "hour" < $4::timestamptz and "acquirer_id" = any($5::smallint[])
 	) counted
 	group by 1, 2
@@ -14,23 +14,56 @@ from (
 ) as "rhythm"
 order by "weekday", "hour";
 
--- latencyPercentiles
+-- latencyPercentiles (exact)
 select *
 from (
 	with value as (
-		select date_trunc('hour', at, 'Asia/Shanghai') as bucket_start, latency_ms, count(*) as facts
+		select date_trunc('hour', at, 'Asia/Shanghai') as bucket_start, "latency_ms" as latency, sum((approved + terminal + upstream + business + unresolved)) as attempts
 		from (
 			select occurred_at as at, currency, (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved", "latency_ms"
-			from "txn"
+			from "txn" counted
 			where "occurred_at" >= $1::timestamptz and "occurred_at" < $2::timestamptz and "acquirer_id" = any($3::smallint[]) and "issuer_id" = any($4::int[])
 		) counted
-		where latency_ms is not null and (approved + terminal + upstream + business + unresolved) > 0
+		where "latency_ms" is not null and (approved + terminal + upstream + business + unresolved) > 0
 		group by 1, 2
 	), run as (
-		select bucket_start, latency_ms, sum(facts) over (partition by bucket_start order by latency_ms) as running, sum(facts) over (partition by bucket_start) as n
+		select bucket_start, latency, sum(attempts) over (partition by bucket_start order by latency) as running, sum(attempts) over (partition by bucket_start) as n
 		from value
 	)
-	select bucket_start, min(n)::bigint as n, min(latency_ms) filter (where running >= 0.5 * n)::int as p50, min(latency_ms) filter (where running >= 0.95 * n)::int as p95, min(latency_ms) filter (where running >= 0.99 * n)::int as p99
+	select bucket_start, min(n)::bigint as n, min(latency) filter (where running >= 0.5 * n)::int as p50, min(latency) filter (where running >= 0.95 * n)::int as p95, min(latency) filter (where running >= 0.99 * n)::int as p99
+	from run
+	group by bucket_start
+) as "latency"
+order by "bucket_start";
+
+-- latencyPercentiles (in steps, of one carrier)
+select *
+from (
+	with value as (
+		select date_trunc('day', at, 'Asia/Shanghai') as bucket_start, "latency_step" as latency, sum((approved + terminal + upstream + business + unresolved)) as attempts
+		from (
+			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "latency_step", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
+			from (
+				select slice_day.*, "value_a" as "carrier_id", nullif("value_b", -1) as "latency_step"
+				from slice_day
+				where dimension_a = 4 and dimension_b = 12
+			) counted
+			where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[]) and "carrier_id" = any($4::int[])
+			union all
+			select occurred_at as at, currency, "latency_step", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved"
+			from (
+				select counted.*, width_bucket(latency_ms, '{0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,22,25,28,31,35,39,43,48,53,59,65,72,80,88,97,107,118,130,143,158,174,192,212,234,258,284,313,345,380,419,461,508,559,615,677,745,820,903,994,1094,1204,1325,1458,1604,1765,1942,2137,2351,2587,2846,3131,3445,3790,4169,4586,5045,5550,6106,6717,7389,8128,8941,9836,10820,11903,13094,14404,15845,17430,19173,21091,23201,25522,28075,30883,33972,37370,41107,45218,49740,54715,60187,66206,72827,80110,88121,96934,106628,117291,129021,141924,156117,171729,188902,207793,228573,251431,276575,304233,334657,368123,404936,445430,489974,538972,592870,652157,717373,789111,868023,954826,1050309,1155340,1270874,1397962,1537759,1691535,1860689,2046758,2251434,2476578,2724236,2996660,3296327,3625960,3988557,4387413,4826155,5308771,5839649,6423614,7065976,7772574,8549832,9404816,10345298,11379828,12517811,13769593,15146553,16661209,18327330,20160063,22176070,24393678,26833046,29516351,32467987,35714786,39286265,43214892,47536382,52290021,57519024,63270927,69598020,76557822,84213605,92634966,101898463,112088310,123297142,135626857,149189543,164108498,180519348,198571283,218428412,240271254,264298380,290728218,319801040,351781144,386959259,425655185,468220704,515042775,566547053,623201759,685521935,754074129,829481542,912429697,1003672667,1104039934,1214443928,1335888321,1469477154,1616424870,1778067358,1955874094}'::int[]) as "latency_step"
+				from "txn" counted
+			) derived
+			where "occurred_at" >= $5::timestamptz and "occurred_at" < $6::timestamptz and "acquirer_id" = any($7::smallint[]) and "carrier_id" = any($8::int[])
+		) counted
+		where "latency_step" is not null and (approved + terminal + upstream + business + unresolved) > 0
+		group by 1, 2
+	), run as (
+		select bucket_start, latency, sum(attempts) over (partition by bucket_start order by latency) as running, sum(attempts) over (partition by bucket_start) as n
+		from value
+	)
+	select bucket_start, min(n)::bigint as n, min(latency) filter (where running >= 0.5 * n)::int as p50, min(latency) filter (where running >= 0.95 * n)::int as p95, min(latency) filter (where running >= 0.99 * n)::int as p99
 	from run
 	group by bucket_start
 ) as "latency"
@@ -46,11 +79,11 @@ from (
 			select terminal_id, sum((approved + terminal + upstream + business + unresolved))::bigint as attempts, sum(terminal)::bigint as failures
 			from (
 				select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
-				from "terminal_day"
-				where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[])
+				from "terminal_day" counted
+				where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[])
 				union all
 				select hour as at, currency, "terminal_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
-				from "terminal_hour"
+				from "terminal_hour" counted
 				where "hour" >= $4::timestamptz and "hour" < $5::timestamptz and "acquirer_id" = any($6::smallint[])
 			) counted
 			group by terminal_id
@@ -69,7 +102,7 @@ from (
 		select terminal_id, card_token, amount_minor, currency, at, case when "approved" = 1 then 0 when "terminal" = 1 then 1 when "upstream" = 1 then 2 when "business" = 1 then 3 when "unresolved" = 1 then 4 end as outcome, coalesce(at - lag(at) over sale > make_interval(secs => 180), true) as is_first
 		from (
 			select occurred_at as at, currency, "terminal_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved", "card_token", "amount_minor"
-			from "txn"
+			from "txn" counted
 			where "occurred_at" >= $1::timestamptz and "occurred_at" < $2::timestamptz and "acquirer_id" = any($3::smallint[]) and "issuer_id" = any($4::int[])
 		) counted
 		where card_token is not null and (approved + terminal + upstream + business + unresolved) > 0

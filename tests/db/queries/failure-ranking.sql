@@ -7,15 +7,15 @@ from (
 		select "terminal_id", sum(terminal) as all_terminal, sum((approved + terminal + upstream + business + unresolved)) as all_attempts, sum(terminal) as terminal, sum((approved + terminal + upstream + business + unresolved)) as attempts
 		from (
 			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
-			from "terminal_day"
-			where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[])
+			from "terminal_day" counted
+			where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[])
 			union all
 			select hour as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
-			from "terminal_hour"
+			from "terminal_hour" counted
 			where "hour" >= $4::timestamptz and "hour" < $5::timestamptz and "acquirer_id" = any($6::smallint[])
 			union all
 			select occurred_at as at, currency, "terminal_id", "merchant_id", "acquirer_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved"
-			from "txn"
+			from "txn" counted
 			where "occurred_at" >= $7::timestamptz and "occurred_at" < $8::timestamptz and "acquirer_id" = any($9::smallint[])
 		) counted
 		group by "terminal_id"
@@ -42,15 +42,15 @@ from (
 		select "merchant_id", sum(terminal) as all_terminal, sum((approved + terminal + upstream + business + unresolved)) as all_attempts, coalesce(sum(terminal) filter (where ("acquirer_id" = any($1::int[]))), 0) as terminal, coalesce(sum((approved + terminal + upstream + business + unresolved)) filter (where ("acquirer_id" = any($2::int[]))), 0) as attempts
 		from (
 			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
-			from "terminal_day"
-			where day >= $3::date and day < $4::date and "acquirer_id" = any($5::smallint[])
+			from "terminal_day" counted
+			where "day" >= $3::date and "day" < $4::date and "acquirer_id" = any($5::smallint[])
 			union all
 			select hour as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
-			from "terminal_hour"
+			from "terminal_hour" counted
 			where "hour" >= $6::timestamptz and "hour" < $7::timestamptz and "acquirer_id" = any($8::smallint[])
 			union all
 			select occurred_at as at, currency, "terminal_id", "merchant_id", "acquirer_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved"
-			from "txn"
+			from "txn" counted
 			where "occurred_at" >= $9::timestamptz and "occurred_at" < $10::timestamptz and "acquirer_id" = any($11::smallint[])
 		) counted
 		group by "merchant_id"

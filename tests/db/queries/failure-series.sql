@@ -6,11 +6,11 @@ from (
 	select date_trunc('hour', at, 'Asia/Shanghai') as bucket_start, null::int as group_id, currency, sum("approved")::bigint as "approved", sum("terminal")::bigint as "terminal", sum("upstream")::bigint as "upstream", sum("business")::bigint as "business", sum("unresolved")::bigint as "unresolved", sum("amount_minor")::bigint as "amount_minor"
 	from (
 		select minute as at, currency, "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "amount_minor" as "amount_minor"
-		from "fleet_minute"
+		from "fleet_minute" counted
 		where "minute" >= $1::timestamptz and "minute" < $2::timestamptz and "acquirer_id" = any($3::smallint[])
 		union all
 		select hour as at, currency, "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "amount_minor" as "amount_minor"
-		from "cause_hour"
+		from "cause_hour" counted
 		where "hour" >= $4::timestamptz and "hour" < $5::timestamptz and "acquirer_id" = any($6::smallint[])
 	) counted
 	group by 1, 2, 3
@@ -30,7 +30,7 @@ from (
 	select date_trunc('hour', at, 'Asia/Shanghai') as bucket_start, "cause" as group_id, currency, sum("approved")::bigint as "approved", sum("terminal")::bigint as "terminal", sum("upstream")::bigint as "upstream", sum("business")::bigint as "business", sum("unresolved")::bigint as "unresolved", sum("amount_minor")::bigint as "amount_minor"
 	from (
 		select occurred_at as at, currency, "cause", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved", case when scope <> 6 and type <> 5 then amount_minor else 0 end as "amount_minor"
-		from "txn"
+		from "txn" counted
 		where "occurred_at" >= $1::timestamptz and "occurred_at" < $2::timestamptz and "acquirer_id" = any($3::smallint[]) and "issuer_id" = any($4::int[])
 	) counted
 	group by 1, 2, 3
@@ -50,7 +50,7 @@ from (
 	select date_trunc('day', at, 'Asia/Shanghai') as bucket_start, "carrier_id" as group_id, currency, sum("approved")::bigint as "approved", sum("terminal")::bigint as "terminal", sum("upstream")::bigint as "upstream", sum("business")::bigint as "business", sum("unresolved")::bigint as "unresolved", sum("amount_minor")::bigint as "amount_minor"
 	from (
 		select occurred_at as at, currency, "carrier_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved", case when scope <> 6 and type <> 5 then amount_minor else 0 end as "amount_minor"
-		from "txn"
+		from "txn" counted
 		where "occurred_at" >= $1::timestamptz and "occurred_at" < $2::timestamptz and "acquirer_id" = any($3::smallint[]) and "product" = any($4::int[])
 		union all
 		select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "carrier_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "amount_minor" as "amount_minor"
@@ -58,11 +58,11 @@ from (
 			select slice_day.*, "value_a" as "carrier_id", nullif("value_b", -1) as "product"
 			from slice_day
 			where dimension_a = 4 and dimension_b = 6
-		) slice_day
-		where day >= $5::date and day < $6::date and "acquirer_id" = any($7::smallint[]) and "product" = any($8::int[])
+		) counted
+		where "day" >= $5::date and "day" < $6::date and "acquirer_id" = any($7::smallint[]) and "product" = any($8::int[])
 		union all
 		select occurred_at as at, currency, "carrier_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved", case when scope <> 6 and type <> 5 then amount_minor else 0 end as "amount_minor"
-		from "txn"
+		from "txn" counted
 		where "occurred_at" >= $9::timestamptz and "occurred_at" < $10::timestamptz and "acquirer_id" = any($11::smallint[]) and "product" = any($12::int[])
 	) counted
 	group by 1, 2, 3

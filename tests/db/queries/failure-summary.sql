@@ -6,7 +6,7 @@ from (
 	select currency, sum("total")::bigint as "total", sum("approved")::bigint as "approved", sum("terminal")::bigint as "terminal", sum("upstream")::bigint as "upstream", sum("business")::bigint as "business", sum("unresolved")::bigint as "unresolved", sum("network")::bigint as "network", sum("bank_system")::bigint as "bank_system", sum("card_data")::bigint as "card_data", sum("card_status")::bigint as "card_status", sum("funds_or_limit")::bigint as "funds_or_limit", sum("fee_or_merchant_config")::bigint as "fee_or_merchant_config", sum("security_auth")::bigint as "security_auth", sum("fraud_risk")::bigint as "fraud_risk", sum("operator")::bigint as "operator", sum("unknown")::bigint as "unknown", sum("amount_minor")::bigint as "amount_minor", sum("approved_minor")::bigint as "approved_minor"
 	from (
 		select hour as at, currency, "total" as "total", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "network" as "network", "bank_system" as "bank_system", "card_data" as "card_data", "card_status" as "card_status", "funds_or_limit" as "funds_or_limit", "fee_or_merchant_config" as "fee_or_merchant_config", "security_auth" as "security_auth", "fraud_risk" as "fraud_risk", "operator" as "operator", "unknown" as "unknown", "amount_minor" as "amount_minor", "approved_minor" as "approved_minor"
-		from "cause_hour"
+		from "cause_hour" counted
 		where "hour" >= $1::timestamptz and "hour" < $2::timestamptz and "acquirer_id" = any($3::smallint[])
 	) counted
 	group by currency
@@ -19,8 +19,3 @@ from "ingest_freshness"
 where "acquirer_id" = any($1::smallint[])
 group by "kind", "source"
 order by "last_received_at" desc, "kind", "source";
-
--- foldedDays
-select day::text as "name"
-from "folded_day"
-where day >= $1::timestamptz::date - 1 and day <= $2::timestamptz::date + 1 and "has_slices" = $3;

@@ -8,7 +8,7 @@ from (
 		select merchant_id, sum((approved + terminal + upstream + business + unresolved))::int as attempts, sum(terminal)::int as terminal
 		from (
 			select hour as at, currency, "merchant_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
-			from "terminal_hour"
+			from "terminal_hour" counted
 			where "hour" >= $1::timestamptz and "hour" < $2::timestamptz and "acquirer_id" = any($3::smallint[])
 		) counted
 		group by merchant_id
@@ -18,8 +18,8 @@ from (
 		select merchant_id, sum((approved + terminal + upstream + business + unresolved))::int as attempts, sum(terminal)::int as terminal
 		from (
 			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "merchant_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
-			from "terminal_day"
-			where day >= $4::date and day < $5::date and "acquirer_id" = any($6::smallint[])
+			from "terminal_day" counted
+			where "day" >= $4::date and "day" < $5::date and "acquirer_id" = any($6::smallint[])
 		) counted
 		group by merchant_id
 		having sum((approved + terminal + upstream + business + unresolved)) > 0

@@ -12,6 +12,9 @@ export type Totals = {
 	/** Of the folded days: what terminal_day says, and what terminal_hour says. */
 	terminal_day: number;
 	folded_hours: number;
+	/** Of the folded weeks: what terminal_week says, and what terminal_hour says. */
+	terminal_week: number;
+	week_hours: number;
 	/** Of the days folded with slices: what terminal_hour says, and the least and the most that any slice of slice_day counts. */
 	sliced_hours: number;
 	slice_day_min: number;
@@ -24,7 +27,9 @@ export async function readTotals(sql: Sql, timeZone: string): Promise<Totals> {
 		([a, b]) => [SLICE_DIMENSIONS.indexOf(a), b === undefined ? NO_SLICE_VALUE : SLICE_DIMENSIONS.indexOf(b)] as const
 	);
 	const [row] = await sql<Totals[]>`
-		with slice as (
+		with closed_week as (
+			select week from folded_week where (select count(*) from folded_day where day >= week and day < week + 7) = 7
+		), slice as (
 			select sum(total) as total from (
 				select dimension_a, dimension_b, total from slice_day where day in (select day from folded_day where has_slices)
 				union all
@@ -40,6 +45,9 @@ export async function readTotals(sql: Sql, timeZone: string): Promise<Totals> {
 			(select coalesce(sum(total), 0) from terminal_day where day in (select day from folded_day))::float8 as terminal_day,
 			(select coalesce(sum(total), 0) from terminal_hour
 				where (hour at time zone ${timeZone})::date in (select day from folded_day))::float8 as folded_hours,
+			(select coalesce(sum(total), 0) from terminal_week where week in (select week from closed_week))::float8 as terminal_week,
+			(select coalesce(sum(total), 0) from terminal_hour
+				where date_trunc('week', hour at time zone ${timeZone})::date in (select week from closed_week))::float8 as week_hours,
 			(select coalesce(sum(total), 0) from terminal_hour
 				where (hour at time zone ${timeZone})::date in (select day from folded_day where has_slices))::float8 as sliced_hours`;
 	return row!;
@@ -67,7 +75,7 @@ export async function rebuildRollUps(sql: Sql, timeZone: string): Promise<void> 
 	await sql.begin(async (tx) => {
 		await tx`select pg_advisory_xact_lock(hashtext(${FOLD_LOCK}))`;
 		await tx`lock table txn in share mode`;
-		await tx`truncate terminal_hour, terminal_day, slice_day, issuer_hour, cause_hour, fleet_minute, folded_day`;
+		await tx`truncate terminal_hour, terminal_day, slice_day, issuer_hour, cause_hour, fleet_minute, folded_day, terminal_week, folded_week`;
 		for (const statement of rebuildStatements()) await tx.unsafe(statement, [timeZone]);
 		await tx`update fleet set time_zone = ${timeZone}`;
 	});

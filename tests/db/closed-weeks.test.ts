@@ -1,0 +1,96 @@
+// Weeks of closed days: true while all of their days are, never wrong meanwhile, and true again after the next fold. And what they
+// are for: long windows do not read the facts of closed days.
+import { expect } from 'vitest';
+import { foldDueDays } from '#api/features/rollups/rollups.usecases.ts';
+import { API, test } from '#tests/support/app.ts';
+import { aTerminalFailure, aTransaction } from '#tests/support/builders.ts';
+import { recount, storedRollUp } from './recount.ts';
+
+/** Monday to Sunday twice, and a Monday. */
+const DAYS = Array.from({ length: 15 }, (_, index) =>
+	new Date(Date.parse('2026-02-09T00:00:00Z') + index * 86_400_000).toISOString().slice(0, 10)
+);
+const ALL = 'from=2026-02-08T16:00:00Z&to=2026-02-23T16:00:00Z';
+
+const records = DAYS.flatMap((day, index) => [
+	aTransaction({ id: `a-${day}`, terminalId: 'T1', occurredAt: `${day}T09:00:00+08:00` }),
+	aTerminalFailure({ id: `b-${day}`, terminalId: `T${index % 3}`, occurredAt: `${day}T23:59:59+08:00` }),
+	aTransaction({ id: `c-${day}`, terminalId: 'T2', currency: 'USD', occurredAt: `${day}T00:00:00+08:00` })
+]);
+
+type App = Parameters<Parameters<typeof test>[2]>[0]['app'];
+
+async function weeksOf({ deps: { sql, timeZone } }: App) {
+	const weeks = await sql<{ week: string }[]>`select week::text from folded_week order by week`;
+	const isOfThem = ([key]: [string, unknown]) => weeks.some(({ week }) => key.includes(`week ${week}`));
+	const expected = (await recount(sql, timeZone))['terminal_week'] ?? {};
+	expect(await storedRollUp(sql, 'terminal_week')).toEqual(
+		Object.fromEntries(Object.entries(expected).filter(isOfThem))
+	);
+	return weeks.map(({ week }) => week);
+}
+
+/** Attempts and failures by terminal, as the ranking and the funnel tell them. */
+async function told(app: App) {
+	const ranked = (await (await app.get(`${API}/failures/terminals?${ALL}`)).json()) as {
+		items: { terminalId: string; attempts: number; terminal: number }[];
+	};
+	const funnel = (await (await app.get(`${API}/failures/funnel?${ALL}`)).json()) as Record<string, (string | number)[]>;
+	const [ids = [], attempts = [], failures = []] = [funnel['terminalIds'], funnel['attempts'], funnel['failures']];
+	const inFunnel = ids.map((id, index) => [id, attempts[index], failures[index]].join(' '));
+	const inRanking = ranked.items.map(({ terminalId, attempts: n, terminal }) => `${terminalId} ${n} ${terminal}`);
+	expect(inFunnel.sort()).toEqual(inRanking.sort());
+	return inRanking;
+}
+
+test('a week counts once all of its days are closed, not while late data is folded in, and then again', async ({
+	app
+}) => {
+	await app.send('POST', `${API}/ingest/transactions`, records);
+	const before = await told(app);
+	await foldDueDays(app.deps);
+	expect(await weeksOf(app)).toEqual(['2026-02-09', '2026-02-16']);
+	expect(await told(app)).toEqual(before);
+
+	const late = aTerminalFailure({ id: 'late', terminalId: 'T1', occurredAt: '2026-02-11T12:00:00+08:00' });
+	await app.send('POST', `${API}/ingest/transactions`, [late]);
+	const after = await told(app);
+	expect(after).not.toEqual(before);
+
+	await foldDueDays(app.deps);
+	expect(await weeksOf(app)).toEqual(['2026-02-09', '2026-02-16']);
+	expect(await told(app)).toEqual(after);
+});
+
+/** Questions of pages over a closed fortnight, each of which has a roll-up. */
+const LONG_QUESTIONS = [
+	'summary?',
+	'series?groupBy=cause',
+	'series?groupBy=issuer&bucket=day',
+	'series?groupBy=model&bucket=day',
+	'series?groupBy=mcc&bucket=day',
+	'groups?groupBy=issuer&compare=previous',
+	'groups?groupBy=code&cause=security_auth',
+	'groups?groupBy=vendor',
+	'groups?groupBy=entryMode',
+	'groups?groupBy=mcc',
+	'groups?groupBy=region&code=cup:00',
+	'terminals?',
+	'merchants?',
+	'funnel?acquirer=ACQ1',
+	'latency?bucket=day',
+	'latency?bucket=day&product=debit',
+	'rhythm?'
+];
+
+test.for(LONG_QUESTIONS)('%s reads no fact of closed days', async (question, { app }) => {
+	await app.send('POST', `${API}/ingest/transactions`, records);
+	await foldDueDays(app.deps);
+	const whole = await (await app.get(`${API}/failures/${question}&${ALL}`)).text();
+	expect(whole).not.toContain('"items":[]');
+	// With the facts gone, whoever reads them tells less.
+	await app.deps.sql`truncate txn`;
+	const answer = await app.get(`${API}/failures/${question}&${ALL}`);
+	expect(answer.status).toBe(200);
+	expect(await answer.text()).toBe(whole);
+});
