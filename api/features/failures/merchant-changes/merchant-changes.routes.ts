@@ -21,7 +21,7 @@ const changes = createRoute({
 	tags: ['failures'],
 	summary: 'Merchants that got worse or recovered since a moment',
 	description:
-		'The terminal technical rate since the moment against that of the seven days of the fleet before its day and of the day up to it. Listed is whose 95 % interval of the difference (Newcombe) does not hold 0; of many merchants compared, some differ by chance alone.',
+		'The terminal technical rate since the moment against that of the seven days of the fleet before its day and of the day up to it. Listed is who differs by Fisher’s exact test, at a false discovery rate of 5 % over all that are compared (Benjamini and Hochberg), and whose 95 % interval of the difference (Newcombe) does not hold 0.',
 	middleware: [needs('read')] as const,
 	request: { query: merchantChangesQuery },
 	responses: json(merchantChangesSchema, 'The surest first')

@@ -1,4 +1,6 @@
-// Whose rate of terminal failures differs from that of the week before by more than chance explains.
+// Whose rate of terminal failures differs from that of the week before by more than chance explains, however many are compared.
+import { fisherExact } from '#lib/domain/exact-test.ts';
+import { discoveries } from '#lib/domain/false-discovery.ts';
 import { WINDOW_DAYS_MAX } from '#lib/domain/fleet-filter.ts';
 import { merchantCategory } from '#lib/domain/merchant-category.ts';
 import { failureChangeKind, rateChange, type RateChangeKind } from '#lib/domain/rate-change.ts';
@@ -53,7 +55,9 @@ export async function changedMerchants(
 		await planPieces(db, now, zone, dimensions, null)
 	];
 	const rows = await merchantCounts(db, scope, { before: planBefore.pieces, now: planNow.pieces, zone });
-	const changed = rows.flatMap((row): ChangedMerchant[] => {
+	const stands = discoveries(rows.map(chanceOf));
+	const changed = rows.flatMap((row, index): ChangedMerchant[] => {
+		if (!stands[index]) return [];
 		const rates = {
 			now: wilsonInterval(row.terminal, row.attempts),
 			before: wilsonInterval(row.previous_terminal, row.previous_attempts)
@@ -63,6 +67,14 @@ export async function changedMerchants(
 		return change && kind ? [{ ...row, ...rates, ...change, kind }] : [];
 	});
 	return { changed, compared: rows.length };
+}
+
+/** How likely such a difference is where nothing changed. */
+function chanceOf(row: MerchantCounts): number {
+	return fisherExact(
+		{ failures: row.terminal, attempts: row.attempts },
+		{ failures: row.previous_terminal, attempts: row.previous_attempts }
+	);
 }
 
 export const countKind = (changed: readonly ChangedMerchant[], kind: RateChangeKind) =>
