@@ -121,6 +121,7 @@ const LISTS = [
 	['ingest/unmapped-codes', fc.constant([]), ['']],
 	['response-codes', fc.constantFrom([], ['q=99'], ['profile=iso', 'q=card']), ['']],
 	['ingest/coverage/places', fc.constantFrom(['finding=payments_only'], ['finding=unregistered_terminals']), ['']],
+	['terminals/changes', fc.constant([]), ['']],
 	['terminals/T4/transactions', fc.constantFrom([], ['scope=terminal'], [WINDOW]), ['']]
 ] as const;
 
@@ -136,12 +137,22 @@ describe('same filter, same rows', () => {
 				}),
 				{ numRuns: 8 }
 			);
-			// Two of the lists may be empty here; of the others nothing would be shown if they were.
-			if (['ingest/unmapped-codes', 'ingest/coverage/places'].includes(path)) continue;
+			// These may be empty here; of the others nothing would be shown if they were.
+			if (['ingest/unmapped-codes', 'ingest/coverage/places', 'terminals/changes'].includes(path)) continue;
 			const widest = path.startsWith('failures/') ? WINDOW : '';
 			expect(await expectSameEverywhere(app, `${API}/${path}?${widest}`, 50), path).toBeGreaterThan(2);
 		}
 	}, 120_000);
+
+	test('also of the lists that have no pages', async ({ app }) => {
+		await fill(app);
+		for (const path of ['ingest/freshness', 'ingest/coverage/senders']) {
+			const { items } = (await (await app.get(`${API}/${path}`)).json()) as ListPage;
+			expect(items.length, path).toBeGreaterThan(0);
+			expect(readNdjson(await (await app.get(`${API}/${path}?format=ndjson`)).text())).toEqual(items);
+			expect(readCsv(await (await app.get(`${API}/${path}?format=csv`)).text()).rows.length).toBe(items.length);
+		}
+	});
 });
 
 /** What breaks careless files: formulas, quotes, line ends, escapes of the formats themselves, marks that one does not see. */

@@ -1,6 +1,6 @@
 // Rows of the lists of what came in, as the API shows them.
-import type { listBatches, listUnmappedCodes, rejectsInOrder } from './ingest.repo.ts';
-import type { Batch, Reject, UnmappedCode } from './ingest.schemas.ts';
+import type { listBatches, listFreshness, listUnmappedCodes, rejectsInOrder } from './ingest.repo.ts';
+import type { Batch, Reject, SourceFreshness, UnmappedCode } from './ingest.schemas.ts';
 
 type RowOf<List extends (...args: never[]) => Promise<{ items: unknown[] }>> = Awaited<
 	ReturnType<List>
@@ -32,6 +32,17 @@ export function rejectItem(row: Awaited<ReturnType<ReturnType<typeof rejectsInOr
 		code: row.code,
 		message: row.message,
 		raw: row.raw
+	};
+}
+
+export function freshnessItem(row: Awaited<ReturnType<typeof listFreshness>>[number]): SourceFreshness {
+	return {
+		kind: row.kind,
+		source: row.source,
+		acquirerId: row.acquirer_code,
+		lastReceivedAt: row.last_received_at.toISOString(),
+		lastEventAt: row.last_event_at?.toISOString() ?? null,
+		records: row.records
 	};
 }
 

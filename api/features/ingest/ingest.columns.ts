@@ -1,7 +1,7 @@
 // What came in and what did not, as files.
 import { columnsOf } from '#api/platform/export/columns.ts';
 import type { ListFile } from '#api/platform/export/exports.ts';
-import type { Batch, Reject, UnmappedCode } from './ingest.schemas.ts';
+import type { Batch, Reject, SourceFreshness, UnmappedCode } from './ingest.schemas.ts';
 
 export const BATCHES_FILE: ListFile<Batch> = {
 	list: 'batches',
@@ -33,6 +33,19 @@ export const REJECTS_FILE: ListFile<Reject> = {
 		code: 'identifier',
 		message: 'text',
 		raw: 'text'
+	})
+};
+
+export const FRESHNESS_FILE: ListFile<SourceFreshness> = {
+	list: 'freshness',
+	title: { en: 'Freshness of the data', zh: '数据新鲜度' },
+	columns: columnsOf<SourceFreshness>({
+		kind: 'text',
+		source: 'text',
+		acquirerId: 'identifier',
+		lastReceivedAt: 'instant',
+		lastEventAt: 'instant',
+		records: 'integer'
 	})
 };
 

@@ -4,15 +4,16 @@ import { parseInstant } from '#lib/domain/instants.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { rowChunks } from '#api/platform/db/row-chunks.ts';
 import { apiRouter, needs, principalOf, problemSchema, refusals, type ApiEnv } from '#api/platform/http.ts';
-import type { Exports } from '#api/platform/export/exports.ts';
-import { batchItem, rejectItem, unmappedCodeItem } from './ingest-item.ts';
+import { wholeList, type Exports } from '#api/platform/export/exports.ts';
+import { batchItem, freshnessItem, rejectItem, unmappedCodeItem } from './ingest-item.ts';
 import type { Intake } from './intake.ts';
-import { BATCHES_FILE, REJECTS_FILE, UNMAPPED_CODES_FILE } from './ingest.columns.ts';
+import { BATCHES_FILE, FRESHNESS_FILE, REJECTS_FILE, UNMAPPED_CODES_FILE } from './ingest.columns.ts';
 import {
 	batchesQuery,
 	batchPage,
 	certificatesQuery,
 	freshnessAnswer,
+	freshnessQuery,
 	ingestAnswer,
 	ingestQuery,
 	rejectPage,
@@ -197,22 +198,20 @@ export function ingestRoutes({ db, intake, exports }: IngestRouteDeps) {
 				tags: ['Data sources'],
 				summary: 'How fresh the data of each sender is, the stalest first',
 				middleware: [needs('read')] as const,
+				request: { query: freshnessQuery },
 				responses: {
 					200: { description: 'All senders', content: { 'application/json': { schema: freshnessAnswer } } },
 					...refusals
 				}
 			}),
 			async (c) => {
-				const rows = await listFreshness(db, principalOf(c, 'read').scope);
-				const items = rows.map((row) => ({
-					kind: row.kind,
-					source: row.source,
-					acquirerId: row.acquirer_code,
-					lastReceivedAt: row.last_received_at.toISOString(),
-					lastEventAt: row.last_event_at?.toISOString() ?? null,
-					records: row.records
-				}));
-				return c.json({ items }, 200);
+				const { format } = c.req.valid('query');
+				const { scope } = principalOf(c, 'read');
+				const all = async (trx: ReadDb) => ({ items: (await listFreshness(trx, scope)).map(freshnessItem) });
+				if (format) {
+					return exports.send(c, format, FRESHNESS_FILE, { page: async (trx) => wholeList(await all(trx)) });
+				}
+				return c.json(await all(db), 200);
 			}
 		);
 }

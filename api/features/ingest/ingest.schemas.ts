@@ -112,6 +112,7 @@ export const unmappedCodePage = pageOf(
 		.openapi('UnmappedCode')
 );
 
+export const freshnessQuery = z.strictObject(exportQuery);
 export const freshnessAnswer = z
 	.object({
 		items: z.array(
@@ -130,4 +131,5 @@ export const freshnessAnswer = z
 	.openapi('Freshness');
 export type Batch = z.output<typeof batchPage>['items'][number];
 export type Reject = z.output<typeof rejectPage>['items'][number];
+export type SourceFreshness = z.output<typeof freshnessAnswer>['items'][number];
 export type UnmappedCode = z.output<typeof unmappedCodePage>['items'][number];

@@ -1,7 +1,7 @@
 // Where registry and reports disagree, as a file.
 import { columnsOf } from '#api/platform/export/columns.ts';
 import type { ListFile } from '#api/platform/export/exports.ts';
-import type { CoveragePlace } from './coverage.schemas.ts';
+import type { CoveragePlace, SenderRhythm } from './coverage.schemas.ts';
 
 export const COVERAGE_FILE: ListFile<CoveragePlace> = {
 	list: 'coverage',
@@ -14,5 +14,20 @@ export const COVERAGE_FILE: ListFile<CoveragePlace> = {
 		firstSeenAt: 'instant',
 		lastTransactionAt: 'instant',
 		lastSeenAt: 'instant'
+	})
+};
+
+export const SENDERS_FILE: ListFile<SenderRhythm> = {
+	list: 'senders',
+	title: { en: 'Rhythm of the senders', zh: '来源上报节奏' },
+	columns: columnsOf<SenderRhythm>({
+		source: 'text',
+		kind: 'text',
+		lastAt: 'instant',
+		usualGapSeconds: 'decimal',
+		longestGapSeconds: 'decimal',
+		gaps: 'integer',
+		dueAt: 'instant',
+		isOverdue: 'boolean'
 	})
 };

@@ -2,10 +2,17 @@ import { createRoute } from '@hono/zod-openapi';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
+import { wholeList } from '#api/platform/export/exports.ts';
 import { apiRouter, needs, principalOf, refusals } from '#api/platform/http.ts';
-import { COVERAGE_FILE } from './coverage.columns.ts';
-import { coverageAnswer, coverageListQuery, coverageListSchema } from './coverage.schemas.ts';
-import { readCoverage, readFinding } from './coverage.usecases.ts';
+import { COVERAGE_FILE, SENDERS_FILE } from './coverage.columns.ts';
+import {
+	coverageAnswer,
+	coverageListQuery,
+	coverageListSchema,
+	sendersAnswer,
+	sendersQuery
+} from './coverage.schemas.ts';
+import { readCoverage, readFinding, readSenders } from './coverage.usecases.ts';
 
 const figures = createRoute({
 	method: 'get',
@@ -17,6 +24,19 @@ const figures = createRoute({
 	responses: {
 		...refusals,
 		200: { description: 'All figures', content: { 'application/json': { schema: coverageAnswer } } }
+	}
+});
+
+const senders = createRoute({
+	method: 'get',
+	path: '/ingest/coverage/senders',
+	tags: ['Data sources'],
+	summary: 'How often each sender reports, and which is overdue by its own rhythm',
+	middleware: [needs('read')] as const,
+	request: { query: sendersQuery },
+	responses: {
+		...refusals,
+		200: { description: 'Overdue ones first', content: { 'application/json': { schema: sendersAnswer } } }
 	}
 });
 
@@ -38,6 +58,13 @@ export function coverageRoutes({ db, clock, exports }: Pick<Deps, 'db' | 'clock'
 		.openapi(figures, async (c) => {
 			const { scope } = principalOf(c, 'read');
 			return c.json(await readBounded(db, async (trx) => readCoverage(trx, scope, clock.now())), 200);
+		})
+		.openapi(senders, async (c) => {
+			const { format } = c.req.valid('query');
+			const { scope } = principalOf(c, 'read');
+			const all = async (trx: ReadDb) => ({ items: await readSenders(trx, scope, clock.now()) });
+			if (format) return exports.send(c, format, SENDERS_FILE, { page: async (trx) => wholeList(await all(trx)) });
+			return c.json(await readBounded(db, all), 200);
 		})
 		.openapi(places, async (c) => {
 			const { finding, format, limit, cursor } = c.req.valid('query');

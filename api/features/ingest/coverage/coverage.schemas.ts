@@ -42,6 +42,9 @@ export const coverageAnswer = z
 	})
 	.openapi('Coverage');
 
+export const sendersQuery = z.strictObject(exportQuery);
+export const sendersAnswer = z.object({ items: coverageAnswer.shape.senders }).openapi('SenderRhythms');
+
 export const coverageListQuery = z.strictObject({
 	finding: z.enum(COVERAGE_FINDINGS).openapi({ description: FINDINGS_TEXT }),
 	...pageQuery,
@@ -63,4 +66,5 @@ export const coverageListSchema = pageOf(
 );
 
 export type CoveragePlace = z.output<typeof coverageListSchema>['items'][number];
+export type SenderRhythm = Coverage['senders'][number];
 export type Coverage = z.output<typeof coverageAnswer>;

@@ -10,7 +10,7 @@ import {
 	type CoverageRow,
 	type SourceRhythm
 } from './coverage.repo.ts';
-import type { Coverage, CoveragePlace } from './coverage.schemas.ts';
+import type { Coverage, CoveragePlace, SenderRhythm } from './coverage.schemas.ts';
 
 const MS_PER_DAY = 86_400_000;
 /** A sender that has sent nothing for longer is history. */
@@ -20,7 +20,6 @@ const BY_CODE = 'code';
 
 export async function readCoverage(db: ReadDb, scope: Scope, now: Date): Promise<Coverage> {
 	const counts = await countCoverage(db, scope);
-	const rhythms = await sourceRhythms(db, scope, new Date(now.getTime() - RHYTHM_DAYS * MS_PER_DAY));
 	const outOf = (finding: CoverageFinding) => {
 		if (finding === 'unregistered_terminals') return counts.seen_terminals;
 		if (finding === 'unregistered_merchants') return counts.seen_merchants;
@@ -30,13 +29,19 @@ export async function readCoverage(db: ReadDb, scope: Scope, now: Date): Promise
 		expected: { terminals: counts.expected_terminals, merchants: counts.expected_merchants },
 		seen: { terminals: counts.seen_terminals, merchants: counts.seen_merchants },
 		findings: COVERAGE_FINDINGS.map((finding) => ({ finding, count: counts[finding], of: outOf(finding) })),
-		senders: rhythms
-			.map((row) => senderItem(row, now))
-			.sort((a, b) => Number(b.isOverdue) - Number(a.isOverdue) || a.lastAt.localeCompare(b.lastAt))
+		senders: await readSenders(db, scope, now)
 	};
 }
 
-function senderItem(row: SourceRhythm, now: Date): Coverage['senders'][number] {
+/** Overdue ones first, then by how long ago they sent anything. */
+export async function readSenders(db: ReadDb, scope: Scope, now: Date): Promise<SenderRhythm[]> {
+	const rhythms = await sourceRhythms(db, scope, new Date(now.getTime() - RHYTHM_DAYS * MS_PER_DAY));
+	return rhythms
+		.map((row) => senderItem(row, now))
+		.sort((a, b) => Number(b.isOverdue) - Number(a.isOverdue) || a.lastAt.localeCompare(b.lastAt));
+}
+
+function senderItem(row: SourceRhythm, now: Date): SenderRhythm {
 	const due = dueAtMs({
 		gaps: row.gaps,
 		usualGapMs: row.usual_gap_ms,

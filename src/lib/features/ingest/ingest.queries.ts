@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
 import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
+import { exportSource } from '#lib/api/export-source.ts';
 import type { ImportKind } from './import-file.ts';
 
 type Ingest = ApiClient['ingest'];
@@ -18,7 +19,7 @@ const DOWNLOAD_PAGE_ROWS = '500';
 export function freshnessQuery(fetcher?: Fetch) {
 	return queryOptions({
 		queryKey: ['ingest', 'freshness'],
-		queryFn: async () => bodyOf(apiClient(fetcher).ingest.freshness.$get())
+		queryFn: async () => bodyOf(apiClient(fetcher).ingest.freshness.$get({ query: {} }))
 	});
 }
 
@@ -64,6 +65,11 @@ export async function allRejects(chosen: RejectChoice): Promise<IngestReject[]> 
 		cursor = page.nextCursor;
 	}
 	return rejects;
+}
+
+/** The list as files. */
+export function unmappedCodesSource(firstSeenFrom: string | null): string {
+	return exportSource('/ingest/unmapped-codes', firstSeenFrom === null ? {} : { firstSeenFrom });
 }
 
 export function unmappedCodesQuery(firstSeenFrom: string | null, fetcher?: Fetch) {

@@ -8,6 +8,6 @@ export const load: PageLoad = async ({ parent, fetch }) => {
 		queryClient.query(freshnessQuery(fetch)),
 		queryClient.infiniteQuery(batchesQuery({}, fetch)),
 		queryClient.infiniteQuery(rejectsQuery({}, fetch)),
-		queryClient.infiniteQuery(unmappedCodesQuery(fetch))
+		queryClient.infiniteQuery(unmappedCodesQuery(null, fetch))
 	);
 };
