@@ -4,7 +4,7 @@ import { faultOnset } from './fault-onset.ts';
 const FIRST_MS = Date.parse('2026-03-02T00:00:00Z');
 const hourAt = (index: number) => new Date(FIRST_MS + index * 3_600_000);
 const hours = (failures: readonly number[]) =>
-	failures.map((terminal, index) => ({ hour: hourAt(index), attempts: 20, terminal }));
+	failures.map((failed, index) => ({ hour: hourAt(index), attempts: 20, failures: failed }));
 
 describe('faultOnset', () => {
 	it('is the hour in which the failures began', () => {

@@ -1,6 +1,6 @@
 // Since when a terminal has been failing more than its peers: the change point of a Bernoulli CUSUM over its hours.
 
-export type CountedHour = { readonly hour: Date; readonly attempts: number; readonly terminal: number };
+export type CountedHour = { readonly hour: Date; readonly attempts: number; readonly failures: number };
 
 /** A rate of nothing would make the first failure ever infinitely surprising. */
 const PEER_RATE_MIN = 0.001;
@@ -22,9 +22,9 @@ export function faultOnset(hours: Iterable<CountedHour>, peerRate: number): Date
 	let strongest = 0;
 	let began: Date | null = null;
 	let onset: Date | null = null;
-	for (const { hour, attempts, terminal } of hours) {
+	for (const { hour, attempts, failures } of hours) {
 		const before = evidence;
-		evidence = Math.max(0, evidence + terminal * perFailure + (attempts - terminal) * perSuccess);
+		evidence = Math.max(0, evidence + failures * perFailure + (attempts - failures) * perSuccess);
 		if (before === 0) began = hour;
 		if (evidence > strongest) [strongest, onset] = [evidence, began];
 	}

@@ -1,11 +1,21 @@
+// Reads what the six checks of a terminal go by: its week, its latest heartbeat, certificates and the master data.
 import { z } from 'zod';
-import { terminalChecks, type CheckEvidence, type TerminalCheck } from '#lib/domain/terminal-checks.ts';
-import { calendarDay, dayName } from '#lib/domain/time-zones.ts';
+import {
+	HOST_RATE_ATTENTION,
+	KEYS_RATE_ATTENTION,
+	LINE_RATE_ATTENTION,
+	terminalChecks,
+	type FeeLine,
+	type TerminalCheck
+} from '#lib/domain/terminal-checks.ts';
+import { calendarDay, dayName, startOfDay } from '#lib/domain/time-zones.ts';
 import type { TimeWindow } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import type { Scope } from '#api/platform/scope.ts';
+import { faultOnset } from './fault-onset.ts';
+import { readCertificates, type TerminalCertificate } from './terminal-certificates.usecases.ts';
 import type { TerminalDetailRow } from './terminal-detail.repo.ts';
-import { agreedFees, checkCounts, modelReleases, terminalCertificates } from './terminal-evidence.repo.ts';
+import { agreedFees, checkHours, modelReleases, type CheckHour } from './terminal-evidence.repo.ts';
 
 const number = z.number().nullish();
 
@@ -22,62 +32,103 @@ const reportSchema = z.object({
 		.nullish()
 });
 
-type Report = z.output<typeof reportSchema>;
+export type Report = z.output<typeof reportSchema>;
 
-/** The six ticks of a terminal as its week, its latest heartbeat and the master data have them. */
+type Moment = {
+	week: TimeWindow;
+	newest: Date;
+	timeZone: string;
+	/** When the terminal got the firmware that it has. */
+	firmwareSince: Date | null;
+};
+
+/** The six ticks of a terminal, and the certificates that one of them is about. */
 export async function readChecks(
 	db: ReadDb,
 	scope: Scope,
 	row: TerminalDetailRow,
 	body: unknown,
-	{ week, newest, timeZone }: { week: TimeWindow; newest: Date; timeZone: string }
-): Promise<TerminalCheck[]> {
+	{ week, newest, timeZone, firmwareSince }: Moment
+): Promise<{ checks: TerminalCheck[]; certificates: TerminalCertificate[] }> {
 	const report: Report = reportSchema.safeParse(body ?? {}).data ?? {};
-	const counts = await checkCounts(db, scope, row.terminal_id, new Date(week.fromMs), new Date(week.toMs));
+	const hours = await checkHours(db, scope, row.terminal_id, new Date(week.fromMs), new Date(week.toMs));
 	const releases = row.vendor && row.model ? await modelReleases(db, row.vendor, row.model) : [];
-	const today = dayName(calendarDay(newest.getTime(), timeZone));
-	const agreed = row.merchant_id === null ? [] : await agreedFees(db, scope, row.merchant_id, today);
-	return terminalChecks({
+	const certificates = await readCertificates(db, scope, row.terminal_code, report.certificates ?? []);
+	const checks = terminalChecks({
 		nowMs: newest.getTime(),
-		attempts: counts.attempts,
-		networkFailures: counts.network,
-		upstreamFailures: counts.upstream,
-		securityFailures: counts.security,
+		...failuresOf(hours),
 		lastSeenMs: row.last_seen_at?.getTime() ?? null,
 		rttMs: report.rttMs ?? null,
 		rssiDbm: report.rssiDbm ?? null,
 		lossPct: report.lossPct ?? null,
 		tamper: report.tamper ?? null,
 		keysReported: report.keys?.length ?? null,
-		certificates: certificatesOf(report, await terminalCertificates(db, scope, row.terminal_code)),
+		certificates: installed(certificates),
 		firmware: row.firmware || null,
-		releases,
+		firmwareSinceMs: firmwareSince?.getTime() ?? null,
+		releases: releases.map((release) => ({ ...release, endOfSupportMs: release.end_of_support_at?.getTime() ?? null })),
 		minSecure: releases.find((release) => release.min_secure !== null)?.min_secure ?? null,
-		configuredFees:
-			report.feeProfile?.map((line) => ({
-				product: line.product,
-				ratePpm: line.ratePpm,
-				capMinor: line.capMinor ?? null,
-				fixedMinor: line.fixedMinor ?? null
-			})) ?? null,
-		agreedFees: agreed.map((line) => ({
-			product: line.product,
-			ratePpm: line.rate_ppm,
-			capMinor: line.cap_minor,
-			fixedMinor: line.fixed_minor
-		}))
+		configuredFees: configuredFees(report),
+		agreedFees: await agreedLines(db, scope, row.merchant_id, newest, timeZone)
 	});
+	return { checks, certificates };
+}
+
+/** Failures of each kind over the week, and when they began: judged against what a check still lets pass. */
+function failuresOf(hours: readonly CheckHour[]) {
+	const sum = (kind: 'attempts' | 'network' | 'upstream' | 'security') =>
+		hours.reduce((total, hour) => total + hour[kind], 0);
+	const onsetMs = (kind: 'network' | 'upstream' | 'security', expected: number) =>
+		faultOnset(
+			hours.map(({ hour, attempts, [kind]: failures }) => ({ hour, attempts, failures })),
+			expected
+		)?.getTime() ?? null;
+	return {
+		attempts: sum('attempts'),
+		networkFailures: sum('network'),
+		upstreamFailures: sum('upstream'),
+		securityFailures: sum('security'),
+		networkSinceMs: onsetMs('network', LINE_RATE_ATTENTION),
+		upstreamSinceMs: onsetMs('upstream', HOST_RATE_ATTENTION),
+		securitySinceMs: onsetMs('security', KEYS_RATE_ATTENTION)
+	};
 }
 
 /** What the terminal reports is what is installed; where it reports none, the register has to do. */
-function certificatesOf(
-	report: Report,
-	registered: readonly { fingerprint_sha256: string; not_after: Date }[]
-): CheckEvidence['certificates'] {
-	if (!report.certificates || report.certificates.length === 0)
-		return registered.map((each) => ({ notAfterMs: each.not_after.getTime(), isRegistered: true }));
-	return report.certificates.map((each) => ({
-		notAfterMs: each.notAfterMs ?? null,
-		isRegistered: registered.some((known) => known.fingerprint_sha256 === each.fingerprintSha256)
+function installed(certificates: readonly TerminalCertificate[]) {
+	const reported = certificates.filter((each) => each.isReported);
+	return (reported.length > 0 ? reported : certificates).map((each) => ({
+		notAfterMs: each.notAfterMs,
+		isRegistered: each.isRegistered,
+		sharedWith: each.sharedWith.length
+	}));
+}
+
+function configuredFees(report: Report): FeeLine[] | null {
+	if (!report.feeProfile) return null;
+	return report.feeProfile.map((line) => ({
+		product: line.product,
+		ratePpm: line.ratePpm,
+		capMinor: line.capMinor ?? null,
+		fixedMinor: line.fixedMinor ?? null
+	}));
+}
+
+async function agreedLines(
+	db: ReadDb,
+	scope: Scope,
+	merchantId: number | null,
+	newest: Date,
+	timeZone: string
+): Promise<FeeLine[]> {
+	if (merchantId === null) return [];
+	const today = dayName(calendarDay(newest.getTime(), timeZone));
+	const lines = await agreedFees(db, scope, merchantId, today);
+	return lines.map((line) => ({
+		product: line.product,
+		ratePpm: line.rate_ppm,
+		capMinor: line.cap_minor,
+		fixedMinor: line.fixed_minor,
+		sinceMs: startOfDay(calendarDay(Date.parse(`${line.valid_from_day}T12:00:00Z`), 'UTC'), timeZone)
 	}));
 }

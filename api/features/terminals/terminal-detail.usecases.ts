@@ -1,3 +1,4 @@
+import type { TerminalCheck } from '#lib/domain/terminal-checks.ts';
 import { wilsonInterval } from '#lib/domain/rates.ts';
 import { CONNECTIONS } from '#lib/domain/transactions.ts';
 import { startOfDay, addDays, calendarDay } from '#lib/domain/time-zones.ts';
@@ -40,7 +41,12 @@ export async function readTerminal(
 	const peers = await countPeers(db, row.terminal_id, row.model_id);
 	const periods = await terminalPeriods(db, scope, row.terminal_id);
 	const report = await latestReport(db, scope, row.terminal_id);
-	const checks = await readChecks(db, scope, row, report?.body, { week: spans.week, newest, timeZone });
+	const { checks, certificates } = await readChecks(db, scope, row, report?.body, {
+		week: spans.week,
+		newest,
+		timeZone,
+		firmwareSince: firmwareSince(periods)
+	});
 	const item = terminalItem(row);
 	return {
 		...item,
@@ -49,12 +55,12 @@ export async function readTerminal(
 		registeredLat: row.registered_lat,
 		registeredLng: row.registered_lng,
 		ptsApproval: row.pts_approval,
-		firstSeenAt: row.first_seen_at.toISOString(),
 		updatedAt: row.updated_at.toISOString(),
 		asOf: row.as_of?.toISOString() ?? null,
 		peers,
 		reasons: [reasonOf(item, row, peers, week)].filter((reason) => reason !== null),
-		checks: checks.map((each) => ({ ...each, findings: [...each.findings] })),
+		checks: checks.map(checkItem),
+		certificates: certificates.map(({ notAfterMs, ...rest }) => ({ ...rest, notAfter: instantText(notAfterMs) })),
 		timeZone: row.time_zone,
 		counts: { last24Hours: spanCounts(week, spans.day), last7Days: spanCounts(week, spans.week) },
 		periods: periods.map((period) => ({
@@ -69,6 +75,27 @@ export async function readTerminal(
 		})),
 		report: report ? { at: report.at.toISOString(), body: report.body as Record<string, unknown> } : null
 	};
+}
+
+const instantText = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+
+function checkItem({ sinceMs, findings, ...rest }: TerminalCheck) {
+	return {
+		...rest,
+		since: instantText(sinceMs),
+		findings: findings.map(({ kind, verdict, value, sinceMs: since }) => ({
+			kind,
+			verdict,
+			value,
+			since: instantText(since)
+		}))
+	};
+}
+
+/** When the terminal got the firmware that it has; null where that is not known. Newest period first. */
+function firmwareSince(periods: readonly { valid_from: Date | null; firmware: string }[]): Date | null {
+	const other = periods.findIndex((period) => period.firmware !== periods[0]?.firmware);
+	return periods.at(other === -1 ? -1 : other - 1)?.valid_from ?? null;
 }
 
 /** The last 24 whole hours up to the newest data of the fleet, and the seven business days that the board speaks of. */
@@ -125,7 +152,7 @@ function reasonOf(
 			return null;
 		case 'abnormal':
 		case 'watch': {
-			const hours = week.map((hour) => ({ hour: hour.hour, attempts: attemptsOf(hour), terminal: hour.terminal }));
+			const hours = week.map((hour) => ({ hour: hour.hour, attempts: attemptsOf(hour), failures: hour.terminal }));
 			const onset = faultOnset(hours, row.peer_rate ?? 0);
 			return { kind: 'terminal_failures', ...counts, since: onset?.toISOString() ?? null };
 		}

@@ -3,28 +3,36 @@ import { sql } from 'kysely';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
 
-/** Failures by what a check is about, of all attempts of a span. */
-export async function checkCounts(db: ReadDb, scope: Scope, terminalId: number, from: Date, to: Date) {
+/** As many as an address can name. */
+const SHARERS_MAX = 100;
+
+/** Failures by what a check is about, per hour of a span, oldest first. */
+export async function checkHours(db: ReadDb, scope: Scope, terminalId: number, from: Date, to: Date) {
 	return db
 		.selectFrom('terminal_hour')
 		.select([
-			sql<number>`coalesce(sum(approved + terminal + upstream + business + unresolved), 0)::int`.as('attempts'),
-			sql<number>`coalesce(sum(network), 0)::int`.as('network'),
-			sql<number>`coalesce(sum(upstream), 0)::int`.as('upstream'),
-			sql<number>`coalesce(sum(security_auth), 0)::int`.as('security')
+			'hour',
+			sql<number>`sum(approved + terminal + upstream + business + unresolved)::int`.as('attempts'),
+			sql<number>`sum(network)::int`.as('network'),
+			sql<number>`sum(upstream)::int`.as('upstream'),
+			sql<number>`sum(security_auth)::int`.as('security')
 		])
 		.where('terminal_id', '=', terminalId)
 		.where('hour', '>=', from)
 		.where('hour', '<', to)
 		.where(inScope(scope, 'acquirer_id'))
-		.executeTakeFirstOrThrow();
+		.groupBy('hour')
+		.orderBy('hour')
+		.execute();
 }
+
+export type CheckHour = Awaited<ReturnType<typeof checkHours>>[number];
 
 /** Certificates registered for the terminal itself. */
 export async function terminalCertificates(db: ReadDb, scope: Scope, terminalCode: string) {
 	return db
 		.selectFrom('certificate')
-		.select(['fingerprint_sha256', 'not_after'])
+		.select(['fingerprint_sha256', 'kind', 'subject', 'issuer', 'not_after'])
 		.where('owner_kind', '=', 'terminal')
 		.where('owner_code', '=', terminalCode)
 		.where(inScope(scope, 'acquirer_id'))
@@ -32,11 +40,31 @@ export async function terminalCertificates(db: ReadDb, scope: Scope, terminalCod
 		.execute();
 }
 
+/** Other terminals that a certificate of these is registered for: its private key would be in two places. */
+export async function certificateSharers(
+	db: ReadDb,
+	scope: Scope,
+	terminalCode: string,
+	fingerprints: readonly string[]
+) {
+	if (fingerprints.length === 0) return [];
+	return db
+		.selectFrom('certificate')
+		.select(['fingerprint_sha256', 'owner_code as terminal_code'])
+		.where('fingerprint_sha256', 'in', fingerprints)
+		.where('owner_kind', '=', 'terminal')
+		.where('owner_code', '!=', terminalCode)
+		.where(inScope(scope, 'acquirer_id'))
+		.orderBy('owner_code')
+		.limit(SHARERS_MAX)
+		.execute();
+}
+
 /** Every release of a model; a vendor's catalogue belongs to nobody in particular. */
 export async function modelReleases(db: ReadDb, vendor: string, model: string) {
 	return db
 		.selectFrom('firmware_release')
-		.select(['version', 'rank', 'status', 'min_secure'])
+		.select(['version', 'rank', 'status', 'min_secure', 'end_of_support_at'])
 		.where('vendor', '=', vendor)
 		.where('model', '=', model)
 		.orderBy('rank', (order) => order.desc().nullsLast())
@@ -48,7 +76,7 @@ export async function agreedFees(db: ReadDb, scope: Scope, merchantId: number, d
 	return db
 		.selectFrom('fee_agreement')
 		.distinctOn('product')
-		.select(['product', 'rate_ppm', 'cap_minor', 'fixed_minor'])
+		.select(['product', 'rate_ppm', 'cap_minor', 'fixed_minor', sql<string>`valid_from::text`.as('valid_from_day')])
 		.where('merchant_id', '=', merchantId)
 		.where(sql`valid_from`, '<=', sql`${day}::date`)
 		.where((eb) => eb.or([eb('valid_to', 'is', null), eb(sql`valid_to`, '>=', sql`${day}::date`)]))

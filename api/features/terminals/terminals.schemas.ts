@@ -186,6 +186,9 @@ const checkSchema = z
 		verdict: z.enum(CHECK_VERDICTS),
 		k: count.nullable().openapi({ description: 'Failures of that kind; null where the check counts none' }),
 		n: count.nullable().openapi({ description: 'Attempts' }),
+		since: instant
+			.nullable()
+			.openapi({ description: 'Since when the worst of its findings has been so; null: not known' }),
 		findings: z.array(
 			z.object({
 				kind: z.enum(CHECK_FINDINGS),
@@ -193,11 +196,25 @@ const checkSchema = z
 				value: z
 					.union([z.number(), z.string()])
 					.nullable()
-					.openapi({ description: 'In the unit that the name says, or a version' })
+					.openapi({ description: 'In the unit that the name says, or a version' }),
+				since: instant.nullable()
 			})
 		)
 	})
 	.openapi('TerminalCheck', { description: 'What can be wrong with a terminal, and what speaks for it; seven days' });
+
+const certificateSchema = z
+	.object({
+		fingerprint: z.string().openapi({ description: 'SHA-256' }),
+		kind: z.string().nullable(),
+		subject: z.string().nullable(),
+		issuer: z.string().nullable(),
+		notAfter: instant.nullable(),
+		isRegistered: z.boolean(),
+		isReported: z.boolean().openapi({ description: 'By its latest heartbeat' }),
+		sharedWith: z.array(z.string()).openapi({ description: 'Other terminals that it is registered for' })
+	})
+	.openapi('TerminalCertificate');
 
 const spanCounts = z
 	.object({ from: instant, to: instant, ...countsShape, ...rateShape })
@@ -230,6 +247,7 @@ export const terminalDetailSchema = z
 		peers: count.openapi({ description: 'Terminals that `peerRate` is made of' }),
 		reasons: z.array(reasonSchema),
 		checks: z.array(checkSchema),
+		certificates: z.array(certificateSchema).openapi({ description: 'The one that ends first comes first' }),
 		counts: z.object({ last24Hours: spanCounts, last7Days: spanCounts }),
 		periods: z.array(periodSchema).openapi({ description: 'Newest first' }),
 		report: z

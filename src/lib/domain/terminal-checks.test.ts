@@ -10,6 +10,9 @@ const NOTHING: CheckEvidence = {
 	networkFailures: 0,
 	upstreamFailures: 0,
 	securityFailures: 0,
+	networkSinceMs: null,
+	upstreamSinceMs: null,
+	securitySinceMs: null,
 	lastSeenMs: null,
 	rttMs: null,
 	rssiDbm: null,
@@ -18,6 +21,7 @@ const NOTHING: CheckEvidence = {
 	keysReported: null,
 	certificates: [],
 	firmware: null,
+	firmwareSinceMs: null,
 	releases: [],
 	minSecure: null,
 	configuredFees: null,
@@ -30,8 +34,12 @@ const RELEASES = [
 ];
 const FEE = { product: 0, ratePpm: 6000, capMinor: null, fixedMinor: null };
 
+function checkOf(id: TerminalCheckId, told: Partial<CheckEvidence>) {
+	return terminalChecks({ ...NOTHING, ...told }).find(({ check }) => check === id);
+}
+
 function verdictOf(id: TerminalCheckId, told: Partial<CheckEvidence>) {
-	return terminalChecks({ ...NOTHING, ...told }).find(({ check }) => check === id)?.verdict;
+	return checkOf(id, told)?.verdict;
 }
 
 describe('terminalChecks', () => {
@@ -64,10 +72,32 @@ describe('terminalChecks', () => {
 	});
 
 	it('goes by the certificate that ends first', () => {
-		const ending = (days: number) => ({ notAfterMs: NOW_MS + days * DAY_MS, isRegistered: true });
+		const ending = (days: number) => ({ notAfterMs: NOW_MS + days * DAY_MS, isRegistered: true, sharedWith: 0 });
 		expect(verdictOf('certificate', { certificates: [ending(300), ending(40)] })).toBe('ok');
 		expect(verdictOf('certificate', { certificates: [ending(300), ending(20)] })).toBe('attention');
 		expect(verdictOf('certificate', { certificates: [ending(-1)] })).toBe('bad');
+	});
+
+	it('warns of a certificate that another terminal has, too', () => {
+		const certificates = [{ notAfterMs: NOW_MS + 300 * DAY_MS, isRegistered: true, sharedWith: 2 }];
+		expect(checkOf('certificate', { certificates })).toMatchObject({
+			verdict: 'attention',
+			findings: [{ kind: 'expires_in_days' }, { kind: 'shared_with', value: 2 }]
+		});
+	});
+
+	it('says since when the worst of what it found has been so', () => {
+		const expired = [{ notAfterMs: NOW_MS - DAY_MS, isRegistered: true, sharedWith: 0 }];
+		expect(checkOf('certificate', { certificates: expired })?.sinceMs).toBe(NOW_MS - DAY_MS);
+		const silence = { lastSeenMs: NOW_MS - 3 * DAY_MS, attempts: 200, networkFailures: 30, networkSinceMs: NOW_MS };
+		expect(checkOf('line', silence)?.sinceMs).toBe(NOW_MS - 3 * DAY_MS);
+		expect(checkOf('line', { ...silence, lastSeenMs: NOW_MS })?.sinceMs).toBe(NOW_MS);
+		expect(checkOf('line', { attempts: 200, networkFailures: 0, networkSinceMs: NOW_MS })?.sinceMs).toBeNull();
+		const dropped = [{ version: '9.0', rank: 1, status: 'end_of_support', endOfSupportMs: NOW_MS - 9 * DAY_MS }];
+		const installed = { firmware: '9.0', firmwareSinceMs: NOW_MS - 20 * DAY_MS, releases: dropped };
+		expect(checkOf('firmware', installed)?.sinceMs).toBe(NOW_MS - 9 * DAY_MS);
+		const configuredFees = [{ ...FEE, ratePpm: 5000 }];
+		expect(checkOf('fees', { configuredFees, agreedFees: [{ ...FEE, sinceMs: 7 }] })?.sinceMs).toBe(7);
 	});
 
 	it('orders firmware by rank and not as text', () => {

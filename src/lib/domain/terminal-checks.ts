@@ -19,6 +19,7 @@ export const CHECK_FINDINGS = [
 	'expires_in_days',
 	'expired_days',
 	'not_registered',
+	'shared_with',
 	'below_min_secure',
 	'withdrawn',
 	'end_of_support',
@@ -32,6 +33,8 @@ export type CheckFinding = {
 	readonly kind: (typeof CHECK_FINDINGS)[number];
 	readonly verdict: Exclude<CheckVerdict, 'no_data'>;
 	readonly value: number | string | null;
+	/** Since when it has been so; null where nobody can tell. */
+	readonly sinceMs: number | null;
 };
 
 export type TerminalCheck = {
@@ -40,6 +43,8 @@ export type TerminalCheck = {
 	/** Failures of that kind, of n attempts; null where a check counts none. */
 	readonly k: number | null;
 	readonly n: number | null;
+	/** Since when the worst of its findings has been so. */
+	readonly sinceMs: number | null;
 	readonly findings: readonly CheckFinding[];
 };
 
@@ -49,13 +54,13 @@ const MS_PER_DAY = 24 * MS_PER_HOUR;
 /** A failure or two are a coincidence, whatever the share. */
 const FAILURES_MIN = 3;
 /** Lines of card terminals lose far less than one attempt in a hundred; one in twenty is noticed at the till. */
-const LINE_RATE_ATTENTION = 0.01;
+export const LINE_RATE_ATTENTION = 0.01;
 const LINE_RATE_BAD = 0.05;
 /** Hosts and banks are out for minutes a week; one attempt in ten is an outage. */
-const HOST_RATE_ATTENTION = 0.02;
+export const HOST_RATE_ATTENTION = 0.02;
 const HOST_RATE_BAD = 0.1;
 /** Keys and signatures either work or do not: any share beyond chance is a fault. */
-const KEYS_RATE_ATTENTION = 0;
+export const KEYS_RATE_ATTENTION = 0;
 const KEYS_RATE_BAD = 0.02;
 
 /** Heartbeats come every few minutes; a night is the longest a till is switched off. */
@@ -79,9 +84,23 @@ export type FeeLine = {
 	readonly ratePpm: number;
 	readonly capMinor: number | null;
 	readonly fixedMinor: number | null;
+	/** Since when it has been agreed on. */
+	readonly sinceMs?: number;
 };
 
-export type FirmwareRelease = { readonly version: string; readonly rank: number | null; readonly status: string };
+export type FirmwareRelease = {
+	readonly version: string;
+	readonly rank: number | null;
+	readonly status: string;
+	readonly endOfSupportMs?: number | null;
+};
+
+export type InstalledCertificate = {
+	readonly notAfterMs: number | null;
+	readonly isRegistered: boolean;
+	/** Other terminals of which the very same one is known: a private key was copied. */
+	readonly sharedWith: number;
+};
 
 /** Everything that is known; null where nothing was told. */
 export type CheckEvidence = {
@@ -90,14 +109,19 @@ export type CheckEvidence = {
 	readonly networkFailures: number;
 	readonly upstreamFailures: number;
 	readonly securityFailures: number;
+	/** When failures of each kind began. */
+	readonly networkSinceMs: number | null;
+	readonly upstreamSinceMs: number | null;
+	readonly securitySinceMs: number | null;
 	readonly lastSeenMs: number | null;
 	readonly rttMs: number | null;
 	readonly rssiDbm: number | null;
 	readonly lossPct: number | null;
 	readonly tamper: boolean | null;
 	readonly keysReported: number | null;
-	readonly certificates: readonly { readonly notAfterMs: number | null; readonly isRegistered: boolean }[];
+	readonly certificates: readonly InstalledCertificate[];
 	readonly firmware: string | null;
+	readonly firmwareSinceMs: number | null;
 	readonly releases: readonly FirmwareRelease[];
 	readonly minSecure: string | null;
 	readonly configuredFees: readonly FeeLine[] | null;
@@ -112,7 +136,7 @@ export function terminalChecks(evidence: CheckEvidence): TerminalCheck[] {
 	return [
 		check('line', counted(evidence.networkFailures), lineFindings(evidence)),
 		check('host', counted(evidence.upstreamFailures), [
-			...failures(evidence.upstreamFailures, n, HOST_RATE_ATTENTION, HOST_RATE_BAD)
+			...failures(evidence.upstreamFailures, n, HOST_RATE_ATTENTION, HOST_RATE_BAD, evidence.upstreamSinceMs)
 		]),
 		check('keys', counted(evidence.securityFailures), keyFindings(evidence)),
 		check('certificate', none, certificateFindings(evidence)),
@@ -129,21 +153,18 @@ function check(
 	const worst = (['bad', 'attention', 'ok'] as const).find((verdict) =>
 		findings.some((finding) => finding.verdict === verdict)
 	);
-	return { check: id, verdict: worst ?? 'no_data', ...counts, findings };
+	const since = findings.flatMap(({ verdict, sinceMs }) => (verdict === worst && sinceMs !== null ? [sinceMs] : []));
+	const sinceMs = since.length === 0 ? null : Math.min(...since);
+	return { check: id, verdict: worst ?? 'no_data', ...counts, sinceMs, findings };
 }
 
 /** A share is held against a terminal by the lower end of its interval, so that few attempts accuse nobody. */
-function failures(k: number, n: number, attention: number, bad: number): CheckFinding[] {
+function failures(k: number, n: number, attention: number, bad: number, sinceMs: number | null): CheckFinding[] {
 	if (n === 0) return [];
 	const { low } = wilsonInterval(k, n);
 	const isSeen = k >= FAILURES_MIN;
-	return [
-		{
-			kind: 'failures',
-			verdict: isSeen && low > bad ? 'bad' : isSeen && low > attention ? 'attention' : 'ok',
-			value: k
-		}
-	];
+	const verdict = isSeen && low > bad ? 'bad' : isSeen && low > attention ? 'attention' : 'ok';
+	return [{ kind: 'failures', verdict, value: k, sinceMs: verdict === 'ok' ? null : sinceMs }];
 }
 
 /** `sign` -1 where less is worse. */
@@ -152,19 +173,27 @@ function limited(
 	value: number | null,
 	attention: number,
 	bad: number,
-	sign: 1 | -1 = 1
+	sign: 1 | -1 = 1,
+	sinceMs: number | null = null
 ): CheckFinding[] {
 	if (value === null) return [];
 	const isBeyond = (limit: number) => value * sign > limit * sign;
-	return [{ kind, verdict: isBeyond(bad) ? 'bad' : isBeyond(attention) ? 'attention' : 'ok', value }];
+	const verdict = isBeyond(bad) ? 'bad' : isBeyond(attention) ? 'attention' : 'ok';
+	return [{ kind, verdict, value, sinceMs: verdict === 'ok' ? null : sinceMs }];
 }
 
 function lineFindings(evidence: CheckEvidence): CheckFinding[] {
 	const { lastSeenMs, nowMs } = evidence;
 	const unheardHours = lastSeenMs === null ? null : Math.max(0, Math.floor((nowMs - lastSeenMs) / MS_PER_HOUR));
 	return [
-		...failures(evidence.networkFailures, evidence.attempts, LINE_RATE_ATTENTION, LINE_RATE_BAD),
-		...limited('not_heard_hours', unheardHours, NOT_HEARD_HOURS_ATTENTION, NOT_HEARD_HOURS_BAD),
+		...failures(
+			evidence.networkFailures,
+			evidence.attempts,
+			LINE_RATE_ATTENTION,
+			LINE_RATE_BAD,
+			evidence.networkSinceMs
+		),
+		...limited('not_heard_hours', unheardHours, NOT_HEARD_HOURS_ATTENTION, NOT_HEARD_HOURS_BAD, 1, lastSeenMs),
 		...limited('rtt_ms', evidence.rttMs, RTT_MS_ATTENTION, RTT_MS_BAD),
 		...limited('rssi_dbm', evidence.rssiDbm, RSSI_DBM_ATTENTION, RSSI_DBM_BAD, -1),
 		...limited('loss_pct', evidence.lossPct, LOSS_PCT_ATTENTION, LOSS_PCT_BAD)
@@ -172,11 +201,22 @@ function lineFindings(evidence: CheckEvidence): CheckFinding[] {
 }
 
 function keyFindings(evidence: CheckEvidence): CheckFinding[] {
-	const findings = failures(evidence.securityFailures, evidence.attempts, KEYS_RATE_ATTENTION, KEYS_RATE_BAD);
-	if (evidence.tamper === true) findings.push({ kind: 'tamper', verdict: 'bad', value: null });
+	const findings = failures(
+		evidence.securityFailures,
+		evidence.attempts,
+		KEYS_RATE_ATTENTION,
+		KEYS_RATE_BAD,
+		evidence.securitySinceMs
+	);
+	if (evidence.tamper === true) findings.push({ kind: 'tamper', verdict: 'bad', value: null, sinceMs: null });
 	const { keysReported } = evidence;
 	if (keysReported !== null)
-		findings.push({ kind: 'keys_reported', verdict: keysReported > 0 ? 'ok' : 'bad', value: keysReported });
+		findings.push({
+			kind: 'keys_reported',
+			verdict: keysReported > 0 ? 'ok' : 'bad',
+			value: keysReported,
+			sinceMs: null
+		});
 	return findings;
 }
 
@@ -184,36 +224,50 @@ function certificateFindings({ certificates, nowMs }: CheckEvidence): CheckFindi
 	const ends = certificates.flatMap(({ notAfterMs }) => (notAfterMs === null ? [] : [notAfterMs]));
 	const findings: CheckFinding[] = [];
 	if (ends.length > 0) {
-		const days = Math.floor((Math.min(...ends) - nowMs) / MS_PER_DAY);
-		if (days < 0) findings.push({ kind: 'expired_days', verdict: 'bad', value: -days });
-		else findings.push(...limited('expires_in_days', days, CERTIFICATE_DAYS_ATTENTION, CERTIFICATE_DAYS_BAD, -1));
+		const endsMs = Math.min(...ends);
+		const days = Math.floor((endsMs - nowMs) / MS_PER_DAY);
+		const dueMs = endsMs - CERTIFICATE_DAYS_ATTENTION * MS_PER_DAY;
+		if (days < 0) findings.push({ kind: 'expired_days', verdict: 'bad', value: -days, sinceMs: endsMs });
+		else
+			findings.push(...limited('expires_in_days', days, CERTIFICATE_DAYS_ATTENTION, CERTIFICATE_DAYS_BAD, -1, dueMs));
 	}
+	const sharedWith = Math.max(0, ...certificates.map((each) => each.sharedWith));
+	if (sharedWith > 0) findings.push({ kind: 'shared_with', verdict: 'attention', value: sharedWith, sinceMs: null });
 	const unregistered = certificates.filter((each) => !each.isRegistered).length;
-	if (unregistered > 0) findings.push({ kind: 'not_registered', verdict: 'attention', value: unregistered });
+	if (unregistered > 0)
+		findings.push({ kind: 'not_registered', verdict: 'attention', value: unregistered, sinceMs: null });
 	return findings;
 }
 
 /** Versions are ordered by the rank that their owner gives, never as text. */
-function firmwareFindings({ firmware, releases, minSecure }: CheckEvidence): CheckFinding[] {
+function firmwareFindings({ firmware, firmwareSinceMs, releases, minSecure }: CheckEvidence): CheckFinding[] {
 	if (firmware === null || releases.length === 0) return [];
+	const installed = { sinceMs: firmwareSinceMs };
 	const own = releases.find(({ version }) => version === firmware);
-	if (!own) return [{ kind: 'unknown_version', verdict: 'attention', value: firmware }];
+	if (!own) return [{ kind: 'unknown_version', verdict: 'attention', value: firmware, ...installed }];
 	const findings: CheckFinding[] = [];
 	const oldestSecure = releases.find(({ version }) => version === minSecure);
 	if (own.rank !== null && oldestSecure?.rank != null && own.rank < oldestSecure.rank)
-		findings.push({ kind: 'below_min_secure', verdict: 'bad', value: oldestSecure.version });
-	if (own.status === 'withdrawn') findings.push({ kind: 'withdrawn', verdict: 'bad', value: firmware });
-	if (own.status === 'end_of_support') findings.push({ kind: 'end_of_support', verdict: 'attention', value: firmware });
+		findings.push({ kind: 'below_min_secure', verdict: 'bad', value: oldestSecure.version, ...installed });
+	if (own.status === 'withdrawn') findings.push({ kind: 'withdrawn', verdict: 'bad', value: firmware, ...installed });
+	if (own.status === 'end_of_support') findings.push(endOfSupport(own, firmwareSinceMs));
 	const newest = releases
 		.filter(({ status, rank }) => status === 'current' && rank !== null)
 		.toSorted((a, b) => Number(b.rank) - Number(a.rank))[0];
 	const isBehind = newest !== undefined && own.rank !== null && Number(newest.rank) > own.rank;
 	findings.push(
 		isBehind
-			? { kind: 'newer_version', verdict: 'ok', value: newest.version }
-			: { kind: 'current_version', verdict: 'ok', value: firmware }
+			? { kind: 'newer_version', verdict: 'ok', value: newest.version, sinceMs: null }
+			: { kind: 'current_version', verdict: 'ok', value: firmware, ...installed }
 	);
 	return findings;
+}
+
+/** Out of support since its vendor dropped it, or since it was installed, whichever came later. */
+function endOfSupport({ version, endOfSupportMs }: FirmwareRelease, firmwareSinceMs: number | null): CheckFinding {
+	const known = [endOfSupportMs ?? null, firmwareSinceMs].filter((each) => each !== null);
+	const sinceMs = known.length === 0 ? null : Math.max(...known);
+	return { kind: 'end_of_support', verdict: 'attention', value: version, sinceMs };
 }
 
 /** A line is compared where both sides have one; a product nobody agreed on is not a difference. */
@@ -229,8 +283,10 @@ function feeFindings({ configuredFees, agreedFees }: CheckEvidence): CheckFindin
 			configured.ratePpm !== agreed.ratePpm ||
 			configured.capMinor !== agreed.capMinor ||
 			(configured.fixedMinor ?? 0) !== (agreed.fixedMinor ?? 0)
-	).length;
-	return differing > 0
-		? [{ kind: 'fee_lines_differ', verdict: 'bad', value: differing }]
-		: [{ kind: 'fee_lines_agree', verdict: 'ok', value: pairs.length }];
+	);
+	if (differing.length === 0) return [{ kind: 'fee_lines_agree', verdict: 'ok', value: pairs.length, sinceMs: null }];
+	// What the terminal was told, and when, is not known; the agreement it misses has been in force since then.
+	const since = differing.flatMap(({ agreed }) => (agreed.sinceMs === undefined ? [] : [agreed.sinceMs]));
+	const sinceMs = since.length === 0 ? null : Math.min(...since);
+	return [{ kind: 'fee_lines_differ', verdict: 'bad', value: differing.length, sinceMs }];
 }

@@ -3,7 +3,7 @@
 -- codeSums
 select *
 from (
-	select code_id, date_trunc('day', at, 'Asia/Shanghai') as bucket_start, currency, sum(total)::int as transactions, sum((approved + terminal + upstream + business + unresolved))::int as attempts, sum(amount_minor)::float8 as amount_minor
+	select code_id, date_trunc('day', at, 'Asia/Shanghai') as bucket_start, currency, sum(total)::int as transactions, sum((approved + terminal + upstream + business + unresolved))::int as attempts, sum(approved)::int as approved, sum(amount_minor)::float8 as amount_minor
 	from (
 		select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "code_id", "total" as "total", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "amount_minor" as "amount_minor"
 		from (

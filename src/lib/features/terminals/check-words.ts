@@ -39,6 +39,7 @@ const SENTENCES: Readonly<Record<CheckFinding['kind'], (value: string, check: Te
 	expires_in_days: (value) => m.finding_expires_in_days({ value }),
 	expired_days: (value) => m.finding_expired_days({ value }),
 	not_registered: (value) => m.finding_not_registered({ value }),
+	shared_with: (value) => m.finding_shared_with({ value }),
 	below_min_secure: (value) => m.finding_below_min_secure({ value }),
 	withdrawn: (value) => m.finding_withdrawn({ value }),
 	end_of_support: (value) => m.finding_end_of_support({ value }),
@@ -49,14 +50,14 @@ const SENTENCES: Readonly<Record<CheckFinding['kind'], (value: string, check: Te
 	fee_lines_agree: (value) => m.finding_fee_lines_agree({ value })
 };
 
-export function findingSentence(finding: CheckFinding, check: TerminalCheck): string {
+export function findingSentence(finding: Pick<CheckFinding, 'kind' | 'value'>, check: TerminalCheck): string {
 	const value = typeof finding.value === 'number' ? formatCount(finding.value) : (finding.value ?? '');
 	return SENTENCES[finding.kind](value, check);
 }
 
 /** Where the evidence of a check is listed. */
 export function checkLink(check: TerminalCheckId, terminal: TerminalDetail): string | null {
-	const { terminalId, firmware, merchantId } = terminal;
+	const { terminalId, firmware, merchantId, certificates } = terminal;
 	switch (check) {
 		case 'line':
 			return `${links.terminal(terminalId, { cause: ['network'], window: '7d' })}#transactions`;
@@ -69,6 +70,6 @@ export function checkLink(check: TerminalCheckId, terminal: TerminalDetail): str
 		case 'fees':
 			return merchantId === null ? null : links.merchant(merchantId);
 		case 'certificate':
-			return null;
+			return certificates.length > 0 ? '#certificates' : null;
 	}
 }

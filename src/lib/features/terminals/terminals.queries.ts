@@ -147,14 +147,20 @@ export function terminalQuery(terminalId: string, fetcher?: Fetch) {
 /** Rows of a terminal's page; the next ones come on demand. */
 const TRANSACTION_ROWS = '25';
 
-export function terminalTransactionsQuery(
-	terminalId: string,
-	filter: Pick<FleetFilter, 'window' | 'scope' | 'cause'> & Pick<Chosen, 'from' | 'to'>,
-	fetcher?: Fetch
-) {
-	const { window, scope, cause, from, to } = filter;
-	// Unlike elsewhere no window means all of time: the usual one is named too.
-	const query = { window, scope, cause, ...(from && { from }), ...(to && { to }), limit: TRANSACTION_ROWS };
+type TransactionFilter = Pick<FleetFilter, 'window' | 'scope' | 'cause'> & Pick<Chosen, 'from' | 'to'>;
+
+/** Unlike elsewhere no window means all of time: the usual one is named too. */
+function transactionsAsked({ window, scope, cause, from, to }: TransactionFilter) {
+	return { window, scope, cause, ...(from && { from }), ...(to && { to }) };
+}
+
+/** The transactions of the page as files, all of them. */
+export function terminalTransactionsSource(terminalId: string, filter: TransactionFilter): string {
+	return exportSource(`/terminals/${encodeURIComponent(terminalId)}/transactions`, transactionsAsked(filter));
+}
+
+export function terminalTransactionsQuery(terminalId: string, filter: TransactionFilter, fetcher?: Fetch) {
+	const query = { ...transactionsAsked(filter), limit: TRANSACTION_ROWS };
 	return infiniteQueryOptions({
 		queryKey: ['terminals', 'transactions', terminalId, query],
 		queryFn: async ({ pageParam: cursor }) =>
