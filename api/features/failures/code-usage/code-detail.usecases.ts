@@ -69,8 +69,7 @@ async function readWhereItHappens(
 	const ids = await idsOf(db, choice);
 	const counted = await countedIn(db, { ...choice, ids }, ['code'], bucket);
 	const series = await codeSeries(db, scope, { ...counted, codeId, bucket });
-	const isApproval = usage.scope === 'approved' || usage.scope === 'approved_check';
-	const facts = isApproval ? null : countedFacts(choice, ids);
+	const facts = usage.terminals === null ? null : countedFacts(choice, ids);
 	const places = async (kind: CodePlaceKind, from: Counted | null) =>
 		from && readPlaces(db, scope, { ...choice, ids, codeId, kind, hits: from });
 	return {

@@ -18,6 +18,7 @@ export type CodeSum = {
 	currency: number;
 	transactions: number;
 	attempts: number;
+	approved: number;
 	amount_minor: number;
 };
 
@@ -32,7 +33,7 @@ export async function codeSums(
 		.selectFrom(
 			sql<CodeSum>`(
 			select code_id, ${bucketOf(bucket, counted.zone)} as bucket_start, currency, sum(total)::int as transactions,
-				sum(${ATTEMPTS})::int as attempts, sum(amount_minor)::float8 as amount_minor
+				sum(${ATTEMPTS})::int as attempts, sum(approved)::int as approved, sum(amount_minor)::float8 as amount_minor
 			from ${rows} counted group by 1, 2, 3)`.as('sums')
 		)
 		.selectAll()

@@ -61,7 +61,8 @@ export function usageRows({ sums, names, previous, breadths, rules, course }: Us
 				change: change?.difference ?? null,
 				changeLow: change?.low ?? null,
 				changeHigh: change?.high ?? null,
-				...breadthOn(breadthOf.get(codeId)),
+				// Places are counted among attempts that were not approved: where some were, that would not be all of them.
+				...breadthOn(rows.every(({ approved }) => approved === 0) ? breadthOf.get(codeId) : undefined),
 				...amountOf(rows),
 				course: courseOf(rows, buckets)
 			}
