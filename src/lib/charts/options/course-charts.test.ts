@@ -29,6 +29,12 @@ describe('latencyPercentilesOption', () => {
 		n: [80, 0]
 	};
 
+	it('takes its scale from buckets with enough answers, so that a quiet night does not flatten the day', () => {
+		const night = { ...COURSE, p99: [2100, 60_000], n: [800, 3] };
+		expect(latencyPercentilesOption(night, SETTINGS, WORDS, THEME).yAxis).toMatchObject({ max: 2500 });
+		expect(latencyPercentilesOption(COURSE, SETTINGS, WORDS, THEME).yAxis).not.toHaveProperty('max');
+	});
+
 	it('draws the slower the bolder its stroke is broken, with gaps where nothing was answered', () => {
 		const series = [latencyPercentilesOption(COURSE, SETTINGS, WORDS, THEME).series ?? []].flat();
 		expect(series).toMatchObject([

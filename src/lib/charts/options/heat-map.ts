@@ -22,7 +22,7 @@ export type HeatMapWords = RateWords & {
 };
 
 /** All 168 cells in order, whichever the rows name. */
-function allCells(rows: readonly RhythmCell[]): MatrixCell[] {
+export function allCells(rows: readonly RhythmCell[]): MatrixCell[] {
 	const byPlace = new Map(rows.map((row) => [row.weekday * 24 + row.hour, row]));
 	return WEEKDAYS.flatMap((weekday) =>
 		HOURS.map((hour) => {
@@ -40,15 +40,22 @@ export function heatMapOption(
 ): ChartOption {
 	const cells = allCells(rows);
 	return {
+		...weekGrid(words, theme),
+		tooltip: itemTooltip(theme, (index) => describeCell(cells[index], words, theme)),
+		series: [matrixSeries('rhythm', cells, theme.tones[settings.tone], theme)]
+	};
+}
+
+/** The hours of a day from left to right, the days of a week from above. */
+export function weekGrid(words: HeatMapWords, theme: ChartTheme): ChartOption {
+	return {
 		...frame(theme),
 		grid: { left: 4, right: 4, top: 4, bottom: 4, containLabel: true },
-		tooltip: itemTooltip(theme, (index) => describeCell(cells[index], words, theme)),
 		xAxis: {
 			...namesAxis(HOURS.map(words.hour), theme),
 			axisLabel: { ...axisLabel(theme), interval: (hour: number) => hour % LABELLED_HOURS === 0 }
 		},
-		yAxis: { ...namesAxis(WEEKDAYS.map(words.weekday), theme), inverse: true },
-		series: [matrixSeries('rhythm', cells, theme.tones[settings.tone], theme)]
+		yAxis: { ...namesAxis(WEEKDAYS.map(words.weekday), theme), inverse: true }
 	};
 }
 

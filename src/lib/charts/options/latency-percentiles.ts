@@ -46,12 +46,13 @@ export function latencyPercentilesOption(
 		grid: GRID,
 		tooltip: bucketTooltip(theme, (index) => describeBucket(course, index, words, theme)),
 		xAxis: bucketAxis(course.bucketStartsMs, settings, words, theme),
-		yAxis: { ...valueAxis(words.latency, theme), min: 0 },
+		yAxis: { ...valueAxis(words.latency, theme), min: 0, ...steadyScale(course) },
 		series: PERCENTILES.map(({ key, label, tone, line }) => ({
 			id: key,
 			name: label,
 			type: 'line' as const,
 			data: [...course[key]],
+			clip: true,
 			connectNulls: false,
 			showSymbol: course.bucketStartsMs.length === 1,
 			symbolSize: 6,
@@ -60,6 +61,19 @@ export function latencyPercentilesOption(
 			emphasis: { disabled: true }
 		}))
 	};
+}
+
+/** The slowest of a handful of answers at night is no percentile: only buckets with this many set the scale. */
+const STEADY_ANSWERS_MIN = 100;
+const HEADROOM = 1.1;
+
+/** Where no bucket is steady the axis fits whatever there is. */
+function steadyScale({ p99, n }: LatencyCourse): { max?: number } {
+	const steady = p99.filter((value, index): value is number => value !== null && (n[index] ?? 0) >= STEADY_ANSWERS_MIN);
+	if (steady.length === 0) return {};
+	const largest = Math.max(...steady) * HEADROOM;
+	const step = 10 ** Math.floor(Math.log10(Math.max(largest, 1))) / 2;
+	return { max: Math.ceil(largest / step) * step };
 }
 
 function describeBucket(course: LatencyCourse, index: number, words: LatencyWords, theme: ChartTheme): string {

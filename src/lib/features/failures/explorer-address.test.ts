@@ -30,20 +30,31 @@ describe('narrowedToShown', () => {
 
 describe('drillInto', () => {
 	it('makes the group a filter and asks for the next dimension', () => {
-		expect(drillInto('model', 'A920', FLEET_FILTER_DEFAULT)).toEqual({ model: 'A920', by: 'firmware', sort: null });
+		expect(drillInto('model', { group: 'A920' }, FLEET_FILTER_DEFAULT)).toEqual({
+			model: 'A920',
+			by: 'firmware',
+			sort: null
+		});
 	});
 
 	it('passes over what is filtered already', () => {
 		const filter = { ...FLEET_FILTER_DEFAULT, firmware: ['3.9.1'] };
-		expect(drillInto('model', 'A920', filter)).toMatchObject({ by: 'cause' });
+		expect(drillInto('model', { group: 'A920' }, filter)).toMatchObject({ by: 'cause' });
 	});
 
 	it('keeps the usual dimension out of the address', () => {
-		expect(drillInto('cause', 'network', FLEET_FILTER_DEFAULT)).toMatchObject({ by: null });
+		expect(drillInto('product', { group: 'pos' }, FLEET_FILTER_DEFAULT)).toMatchObject({ by: null });
 	});
 
 	it('leads nowhere from what was not given', () => {
-		expect(drillInto('issuer', null, FLEET_FILTER_DEFAULT)).toBeNull();
-		expect(drillInto('code', '51', FLEET_FILTER_DEFAULT)).toBeNull();
+		expect(drillInto('issuer', { group: null }, FLEET_FILTER_DEFAULT)).toBeNull();
+	});
+
+	it('of a cause asks for its codes, and takes a code with its table, no answer too', () => {
+		expect(drillInto('cause', { group: 'network' }, FLEET_FILTER_DEFAULT)).toMatchObject({ by: 'code' });
+		expect(drillInto('code', { group: '51', profile: 'cup' }, FLEET_FILTER_DEFAULT)).toMatchObject({ code: 'cup:51' });
+		expect(drillInto('code', { group: null, profile: 'cup' }, FLEET_FILTER_DEFAULT)).toMatchObject({
+			code: 'cup:no-answer'
+		});
 	});
 });

@@ -64,8 +64,8 @@ export type RankingSort = RankingField | `-${RankingField}`;
  * True when only failures of some kind are looked at. Then there are no rates, which would be counted over those failures
  * alone, and lists are ordered by how many there are.
  */
-export function isNarrowedToOutcomes(filter: Partial<Pick<FleetFilter, 'cause' | 'scope'>>): boolean {
-	return (filter.cause?.length ?? 0) > 0 || (filter.scope?.length ?? 0) > 0;
+export function isNarrowedToOutcomes(filter: Partial<Pick<FleetFilter, 'cause' | 'scope' | 'code'>>): boolean {
+	return [filter.cause, filter.scope, filter.code].some((chosen = []) => chosen.length > 0);
 }
 
 /** The order of a list whose address names none: tiny samples never lead. */
