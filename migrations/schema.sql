@@ -256,14 +256,17 @@ create table ingest_batch (
 	rejected bigint not null,
 	first_event_at timestamp with time zone,
 	last_event_at timestamp with time zone,
+	corrects_batch_id uuid,
 	constraint ingest_batch_pkey PRIMARY KEY (batch_id),
 	constraint ingest_batch_check CHECK ((received = ((accepted + duplicates) + rejected))),
 	constraint ingest_batch_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'complete'::text, 'broken_off'::text])))
 );
+CREATE INDEX ingest_batch_corrects_idx ON public.ingest_batch USING btree (corrects_batch_id) WHERE (corrects_batch_id IS NOT NULL);
 CREATE INDEX ingest_batch_started_idx ON public.ingest_batch USING btree (started_at DESC, batch_id);
 comment on column ingest_batch.source is 'Who sent it: the name of the API key, the person, or the command line.';
 comment on column ingest_batch.acquirer_id is 'Set when the sender is bound to one acquirer; null = a sender for the whole fleet.';
 comment on column ingest_batch.outcome is 'broken_off: the body ended in an error; what is counted here was stored, the rest was not read.';
+comment on column ingest_batch.corrects_batch_id is 'The earlier batch whose rejected records this one holds, corrected. What it accepted is good since.';
 
 create table ingest_freshness (
 	kind text not null,
@@ -526,7 +529,6 @@ create table slice_day (
 	constraint slice_day_pkey PRIMARY KEY (acquirer_id, dimension_a, dimension_b, day, value_a, value_b, currency)
 );
 comment on table slice_day is 'The facts of a closed business day of the fleet zone, summed by one dimension (dimension_b = -1) or by two. Every slice alone adds up to all facts. Valid for the days that folded_day lists with has_slices, written by the fold together with terminal_day.';
-CREATE INDEX slice_day_day_idx ON public.slice_day USING brin (day) WITH (pages_per_range='32');
 comment on column slice_day.dimension_a is 'Index into SLICE_DIMENSIONS (api/platform/db/roll-ups.ts), always less than dimension_b; -1 in dimension_b: none.';
 comment on column slice_day.value_a is 'The fact''s column of that dimension: issuer_id, code_id …; -1 for a product that was not given, and where there is no dimension.';
 
@@ -597,6 +599,7 @@ create table terminal_day (
 	constraint terminal_day_pkey PRIMARY KEY (terminal_id, day, merchant_id, acquirer_id, currency)
 ) partition by range (day);
 comment on table terminal_day is 'terminal_hour summed over a closed business day of the fleet zone. Valid for the days listed in folded_day.';
+CREATE INDEX terminal_day_day_idx ON ONLY public.terminal_day USING brin (day) WITH (pages_per_range='32', autosummarize='on');
 
 create table terminal_hour (
 	hour timestamp with time zone not null,

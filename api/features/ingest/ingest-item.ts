@@ -20,7 +20,11 @@ export function batchItem(row: RowOf<typeof listBatches>): Batch {
 		duplicates: row.duplicates,
 		rejected: row.rejected,
 		firstEventAt: row.first_event_at?.toISOString() ?? null,
-		lastEventAt: row.last_event_at?.toISOString() ?? null
+		lastEventAt: row.last_event_at?.toISOString() ?? null,
+		corrects: row.corrects_batch_id,
+		// A file that also holds what was never refused makes good no more than was.
+		corrected: Math.min(row.corrected, row.rejected),
+		correctedBy: row.corrected_by
 	};
 }
 

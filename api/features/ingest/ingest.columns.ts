@@ -19,7 +19,9 @@ export const BATCHES_FILE: ListFile<Batch> = {
 		firstEventAt: 'instant',
 		lastEventAt: 'instant',
 		finishedAt: 'instant',
-		detail: 'text'
+		detail: 'text',
+		corrects: 'identifier',
+		corrected: 'integer'
 	})
 };
 

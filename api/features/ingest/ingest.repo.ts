@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
+import { CORRECTIONS_LISTED_MAX } from './ingest.schemas.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
 
 type PageArgs = { limit: number; cursor?: string | undefined };
@@ -9,6 +10,10 @@ type PageArgs = { limit: number; cursor?: string | undefined };
 const NEWEST_FIRST = '-startedAt';
 
 type BatchArgs = PageArgs & { kind?: string | undefined; batch?: string | undefined };
+
+/** Later batches that hold the rejected records of the one at hand, as far as one may see them. */
+const corrections = (scope: Scope) =>
+	sql`ingest_batch c where c.corrects_batch_id = ingest_batch.batch_id and ${inScope(scope, 'c.acquirer_id')}`;
 
 /** Newest first; batches that started in the same instant by id. */
 export function batchesQuery(db: ReadDb, scope: Scope, args: BatchArgs) {
@@ -27,7 +32,13 @@ export function batchesQuery(db: ReadDb, scope: Scope, args: BatchArgs) {
 			'duplicates',
 			'rejected',
 			'first_event_at',
-			'last_event_at'
+			'last_event_at',
+			'corrects_batch_id'
+		])
+		.select([
+			sql<number>`(select coalesce(sum(c.accepted), 0)::int8 from ${corrections(scope)})`.as('corrected'),
+			sql<string[]>`array(select c.batch_id::text from ${corrections(scope)}
+				order by c.started_at desc, c.batch_id limit ${sql.lit(CORRECTIONS_LISTED_MAX)})`.as('corrected_by')
 		])
 		.where(inScope(scope, 'ingest_batch.acquirer_id'))
 		.orderBy('started_at', 'desc')

@@ -5,6 +5,7 @@ import type { ReadDb } from '#api/platform/db/db.ts';
 import { rowChunks } from '#api/platform/db/row-chunks.ts';
 import { apiRouter, needs, principalOf, problemSchema, refusals, type ApiEnv } from '#api/platform/http.ts';
 import { wholeList, type Exports } from '#api/platform/export/exports.ts';
+import type { Scope } from '#api/platform/scope.ts';
 import { batchItem, freshnessItem, rejectItem, unmappedCodeItem } from './ingest-item.ts';
 import type { Intake } from './intake.ts';
 import { BATCHES_FILE, FRESHNESS_FILE, REJECTS_FILE, UNMAPPED_CODES_FILE } from './ingest.columns.ts';
@@ -22,6 +23,7 @@ import {
 	unmappedCodesQuery
 } from './ingest.schemas.ts';
 import { listBatches, listFreshness, listRejects, listUnmappedCodes, rejectsInOrder } from './ingest.repo.ts';
+import { noSuchBatch } from './reading/ingest.errors.ts';
 import { recordSpecs, type RecordKind } from './records/record-specs.ts';
 
 /** Where each kind of record is sent. */
@@ -81,18 +83,21 @@ type IngestQuery = z.output<typeof ingestQuery> & Omit<Partial<z.output<typeof c
 export type IngestRouteDeps = { db: ReadDb; intake: Intake; exports: Exports };
 
 export function ingestRoutes({ db, intake, exports }: IngestRouteDeps) {
-	const take = async (c: Context<ApiEnv>, kind: RecordKind, { dryRun, ...owner }: IngestQuery) =>
-		intake.take(
+	const take = async (c: Context<ApiEnv>, kind: RecordKind, { dryRun, corrects, ...owner }: IngestQuery) => {
+		const principal = principalOf(c, 'ingest');
+		if (corrects !== undefined) await requireCorrectable(db, principal.scope, kind, corrects);
+		return intake.take(
 			kind,
-			principalOf(c, 'ingest'),
+			principal,
 			{
 				body: c.req.raw.body ?? emptyBody(),
 				contentType: c.req.header('content-type') ?? null,
 				contentEncoding: c.req.header('content-encoding') ?? null,
 				pemDefaults: owner
 			},
-			{ dryRun }
+			{ dryRun, correctsBatchId: corrects ?? null }
 		);
+	};
 	return apiRouter()
 		.openapi(entryRoute('transaction', ingestQuery), async (c) =>
 			c.json(await take(c, 'transaction', c.req.valid('query')), 200)
@@ -214,6 +219,12 @@ export function ingestRoutes({ db, intake, exports }: IngestRouteDeps) {
 				return c.json(await all(db), 200);
 			}
 		);
+}
+
+/** What lies outside of one's reach is no batch, like one that does not exist. */
+async function requireCorrectable(db: ReadDb, scope: Scope, kind: RecordKind, batchId: string): Promise<void> {
+	const { total } = await listBatches(db, scope, { limit: 1, kind, batch: batchId });
+	if (total === 0) throw noSuchBatch(`There is no batch ${batchId} of this kind of data`);
 }
 
 async function* emptyBody(): AsyncGenerator<Uint8Array> {}

@@ -10,7 +10,11 @@ export const ingestQuery = z.strictObject({
 		.default(false)
 		.openapi({
 			description: 'true: check and answer the same, store nothing'
-		})
+		}),
+	corrects: z.uuid().optional().openapi({
+		description:
+			'The batch whose rejected records are sent again, corrected; of the same kind. Both batches then tell of one another'
+	})
 });
 
 /** A PEM file cannot say whose certificates it holds: the address does, for all of them. */
@@ -38,6 +42,9 @@ export const ingestAnswer = z
 		ignoredFields: z.array(z.string()).openapi({ description: 'Fields that this kind of record does not have' })
 	})
 	.openapi('IngestAnswer');
+
+/** A batch is corrected once or twice; a program that sends again and again need not make the list long. */
+export const CORRECTIONS_LISTED_MAX = 10;
 
 const KINDS = [
 	'transaction',
@@ -71,7 +78,15 @@ export const batchPage = pageOf(
 			duplicates: z.number().int(),
 			rejected: z.number().int(),
 			firstEventAt: instant.nullable(),
-			lastEventAt: instant.nullable()
+			lastEventAt: instant.nullable(),
+			corrects: z.uuid().nullable().openapi({ description: 'The batch whose rejected records it holds, corrected' }),
+			corrected: z
+				.number()
+				.int()
+				.openapi({ description: 'Of its rejected records, those that were sent again and accepted' }),
+			correctedBy: z
+				.array(z.uuid())
+				.openapi({ description: `The batches that correct it, the latest first; at most ${CORRECTIONS_LISTED_MAX}` })
 		})
 		.openapi('IngestBatch')
 );

@@ -47,7 +47,14 @@ export type IngestAnswer = BatchCounts & {
 	ignoredFields: string[];
 };
 
-export type IngestContext = { sql: Sql; clock: Clock; principal: Principal; dryRun: boolean };
+export type IngestContext = {
+	sql: Sql;
+	clock: Clock;
+	principal: Principal;
+	dryRun: boolean;
+	/** The batch whose rejected records are sent again; within reach of the principal. */
+	correctsBatchId: string | null;
+};
 
 /**
  * Reads the whole body and answers with counts that add up. An unreadable end (truncated gzip, broken JSON) throws the reader's
@@ -182,7 +189,8 @@ class Batch {
 			kind: this.#kind,
 			source: nameOf(this.#context.principal),
 			acquirerId: this.#acquirerId,
-			startedAt: this.#startedAt
+			startedAt: this.#startedAt,
+			correctsBatchId: this.#context.correctsBatchId
 		});
 	}
 

@@ -35,7 +35,7 @@ export type Intake = {
 		kind: RecordKind,
 		principal: Principal,
 		source: IngestSource,
-		options?: { dryRun?: boolean }
+		options?: { dryRun?: boolean; correctsBatchId?: string | null }
 	): Promise<IngestAnswer>;
 	partitions: Partitions;
 	/** The next batch reads the rules of response codes again; other processes are told by the database. */
@@ -75,7 +75,7 @@ export function createIntake(parts: {
 
 	return {
 		partitions,
-		async take(kind, principal, source, { dryRun = false } = {}) {
+		async take(kind, principal, source, { dryRun = false, correctsBatchId = null } = {}) {
 			if (bodies >= BODIES_AT_ONCE_MAX) {
 				throw tooBusy(`${BODIES_AT_ONCE_MAX} bodies are being read already`, { headers: { 'retry-after': '2' } });
 			}
@@ -83,7 +83,7 @@ export function createIntake(parts: {
 			try {
 				// The spec and the store of one kind agree on the record's type; a table over all kinds cannot say so.
 				const spec = recordSpecs[kind] as RecordSpec<never>;
-				const context = { sql: writers, clock, principal, dryRun };
+				const context = { sql: writers, clock, principal, dryRun, correctsBatchId };
 				const store = storeFor(kind, { ...context, identifiers, scope: principal.scope, transactions });
 				const answer = await ingest(context, spec, store, source);
 				if (!dryRun) parts.metrics.ingested(kind, answer);

@@ -292,6 +292,10 @@ export interface IngestBatch {
 	 */
 	acquirer_id: number | null;
 	batch_id: string;
+	/**
+	 * The earlier batch whose rejected records this one holds, corrected. What it accepted is good since.
+	 */
+	corrects_batch_id: string | null;
 	detail: string | null;
 	duplicates: number;
 	finished_at: Timestamp | null;

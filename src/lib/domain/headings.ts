@@ -109,6 +109,8 @@ export const HEADINGS = {
 	gaps: heading('Intervals counted', '间隔样本数'),
 	dueAt: heading('Due', '应到时间'),
 	isOverdue: heading('Overdue', '是否逾期'),
+	corrects: heading('Corrects batch', '更正的批次'),
+	corrected: heading('Rejected, good since', '拒收后已补正'),
 	line: heading('Line', '行号'),
 	field: heading('Field', '字段'),
 	code: heading('Code', '错误码'),

@@ -22,3 +22,4 @@ export const bodyTruncated = defineError('ingest.truncated', 400, 'The body ende
 export const bodyInterrupted = defineError('ingest.interrupted', 400, 'The body broke off on its way');
 export const tooManyRejects = defineError('ingest.too_many_rejects', 422, 'Too many records were refused');
 export const dryRunTooLarge = defineError('ingest.dry_run_too_large', 413, 'Too many records for a dry run');
+export const noSuchBatch = defineError('ingest.no_such_batch', 400, 'There is no such batch to correct');

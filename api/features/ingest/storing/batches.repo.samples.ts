@@ -7,7 +7,8 @@ const BATCH = {
 	kind: 'transaction',
 	source: 'switch',
 	acquirerId: null,
-	startedAt: SAMPLE_INSTANT
+	startedAt: SAMPLE_INSTANT,
+	correctsBatchId: null
 };
 const END = {
 	...{ received: 3, accepted: 1, duplicates: 1, rejected: 1 },

@@ -10,12 +10,15 @@ export type BatchStart = {
 	source: string;
 	acquirerId: number | null;
 	startedAt: Date;
+	/** The batch whose rejected records it holds, corrected. */
+	correctsBatchId: string | null;
 };
 
 export async function openBatch(sql: Sql, batch: BatchStart): Promise<void> {
 	await sql`
-		insert into ingest_batch (batch_id, kind, source, acquirer_id, started_at, outcome, received, accepted, duplicates, rejected)
-		values (${batch.batchId}, ${batch.kind}, ${batch.source}, ${batch.acquirerId}, ${batch.startedAt}, 'running', 0, 0, 0, 0)`;
+		insert into ingest_batch (batch_id, kind, source, acquirer_id, started_at, corrects_batch_id, outcome, received, accepted, duplicates, rejected)
+		values (${batch.batchId}, ${batch.kind}, ${batch.source}, ${batch.acquirerId}, ${batch.startedAt}, ${batch.correctsBatchId},
+			'running', 0, 0, 0, 0)`;
 }
 
 export type BatchEnd = BatchCounts & {
