@@ -54,6 +54,9 @@ const SORT_VALUES: Record<RankingSort, (place: Place) => RawBuilder<unknown>> = 
  * A page of places with at least one shown attempt, ordered by the sort value, ties by our own number. Every row carries
  * `total`, the number of places over all pages; a page beyond the last is one row with null in its place. A place that has
  * moved to an acquirer out of scope is not listed, as if it did not exist; what it did before still counts for its peers.
+ *
+ * The registry is read once as a whole: how many places there will be is not known beforehand, and looking up each of a hundred
+ * thousand takes ten times as long.
  */
 function rankingQuery(db: ReadDb, scope: Scope, args: RankingArgs) {
 	const { place, sort, descending, limit, cursor, listed, shownIds, ...counted } = args;
@@ -72,13 +75,21 @@ function rankingQuery(db: ReadDb, scope: Scope, args: RankingArgs) {
 		with place as (
 			select ${id}, ${sql.join(sums)}
 			from ${rows} counted group by ${id}
-		), judged as (
-			select place.*, registry.acquirer_id, ${sql.ref(`registry.${place}_code`)}, ${peerSums(place)}
-			from place join ${sql.table(place)} registry using (${id})
-			window fleet as (), peers as (partition by ${peerKey(place)})
+		), registry as materialized (
+			select ${id}, acquirer_id, ${sql.ref(`${place}_code`)}, ${PEER_KEY[place]} from ${sql.table(place)}
+		), judged as materialized (
+			select place.*, registry.acquirer_id, ${sql.ref(`registry.${place}_code`)}, ${PEER_KEY[place]} as peer_key
+			from place join registry using (${id})
+		), peers as (
+			select peer_key, sum(all_terminal) as terminal, sum(all_attempts) as attempts from judged group by peer_key
+		), fleet as (
+			select sum(terminal) as terminal, sum(attempts) as attempts from peers
+		), compared as (
+			select judged.*, ${PEER_SUMS}
+			from judged cross join fleet left join peers on peers.peer_key = judged.peer_key
 		), ranked as (
 			select ${id} as id, (${SORT_VALUES[sort](place)}) as sort_value, peer_terminal, peer_attempts
-			from judged where attempts > 0 and ${inScope(scope, 'acquirer_id')} and ${listed ?? sql`true`}
+			from compared where attempts > 0 and ${inScope(scope, 'acquirer_id')} and ${listed ?? sql`true`}
 		)
 		select counted.total, page.*
 		from (select count(*)::int as total from ranked) counted
@@ -123,19 +134,16 @@ function shownAmount(shownIds: PlaceIds): RawBuilder<unknown> {
 }
 
 /** Terminals are compared with the same model, merchants with the same line of business. */
-function peerKey(place: Place): RawBuilder<unknown> {
-	return place === 'terminal' ? sql`registry.model_id` : sql`registry.mcc`;
-}
+const PEER_KEY: Record<Place, RawBuilder<unknown>> = { terminal: sql.ref('model_id'), merchant: sql.ref('mcc') };
 
 /** Without a key, or alone under it, a place is compared with all others. */
-function peerSums(place: Place): RawBuilder<unknown> {
-	const others = (column: string, over: string) =>
-		sql`sum(${sql.ref(column)}) over ${sql.raw(over)} - ${sql.ref(column)}`;
-	const isComparable = sql`${peerKey(place)} is not null and ${others('all_attempts', 'peers')} > 0`;
-	const chosen = (column: string) =>
-		sql`case when ${isComparable} then ${others(column, 'peers')} else ${others(column, 'fleet')} end::bigint`;
-	return sql`${chosen('all_terminal')} as peer_terminal, ${chosen('all_attempts')} as peer_attempts`;
-}
+const PEER_SUMS = sql.join(
+	(['terminal', 'attempts'] as const).map((column) => {
+		const itself = sql.ref(`all_${column}`);
+		return sql`case when peers.attempts > all_attempts then ${sql.ref(`peers.${column}`)} - ${itself}
+			else ${sql.ref(`fleet.${column}`)} - ${itself} end::bigint as ${sql.ref(`peer_${column}`)}`;
+	})
+);
 
 /** Merchants chosen by what they are now: the most urgent state among their terminals, or a search. */
 export function merchantsNow(scope: Scope, { state, q }: Pick<FailureFilter, 'state' | 'q'>): RawBuilder<SqlBool> {

@@ -1,11 +1,22 @@
 // Closed days: terminal_day is folded from terminal_hour, and slice_day from the facts, once a business day is over, and again after
 // late data came in for it. Full weeks of closed days are folded into terminal_week.
 import type { Sql } from '#api/platform/db/client.ts';
-import { COUNTER_COLUMNS, FOLD_LOCK, WEEK_COLUMNS } from '#api/platform/db/roll-ups.ts';
+import {
+	COUNTER_COLUMNS,
+	FOLD_LOCK,
+	NO_SLICE_VALUE,
+	SLICE_DIMENSIONS,
+	WEEK_COLUMNS
+} from '#api/platform/db/roll-ups.ts';
 import { foldSlicesSql } from './slices.statement.ts';
 
 /** A day of a large fleet is several hundred thousand groups before it shrinks: on the disk that takes three times as long. */
 const FOLD_WORK_MEM = '128MB';
+
+/** By the beginning of the primary key: an index of days would have to look through all that was folded since it was summed up. */
+const DELETE_SLICES = `delete from slice_day using acquirer, generate_series(0, ${SLICE_DIMENSIONS.length - 1}) as a,
+		generate_series(${NO_SLICE_VALUE}, ${SLICE_DIMENSIONS.length - 1}) as b
+	where slice_day.acquirer_id = acquirer.acquirer_id and dimension_a = a and dimension_b = b and day = $1::date`;
 
 /** Business days that have facts, ended before `endedBefore` and are not folded, oldest first. */
 export async function unfoldedDays(sql: Sql, timeZone: string, endedBefore: Date, limit: number): Promise<string[]> {
@@ -41,7 +52,7 @@ export async function foldDay(sql: Sql, day: string, timeZone: string, now: Date
 			[day, timeZone]
 		);
 		await tx`select set_config('work_mem', ${FOLD_WORK_MEM}, true)`;
-		await tx`delete from slice_day where day = ${day}::date`;
+		await tx.unsafe(DELETE_SLICES, [day]);
 		await tx.unsafe(foldSlicesSql(), [day, timeZone]);
 		await tx`
 			insert into folded_day (day, folded_at, has_slices) values (${day}::date, ${now}, true)

@@ -19,14 +19,22 @@ from (
 			where "occurred_at" >= $7::timestamptz and "occurred_at" < $8::timestamptz and "acquirer_id" = any($9::smallint[])
 		) counted
 		group by "terminal_id"
-	), judged as (
-		select place.*, registry.acquirer_id, "registry"."terminal_code", case when registry.model_id is not null and sum("all_attempts") over peers - "all_attempts" > 0 then sum("all_terminal") over peers - "all_terminal" else sum("all_terminal") over fleet - "all_terminal" end::bigint as peer_terminal, case when registry.model_id is not null and sum("all_attempts") over peers - "all_attempts" > 0 then sum("all_attempts") over peers - "all_attempts" else sum("all_attempts") over fleet - "all_attempts" end::bigint as peer_attempts
+	), registry as materialized (select "terminal_id", acquirer_id, "terminal_code", "model_id" from "terminal"), judged as materialized (
+		select place.*, registry.acquirer_id, "registry"."terminal_code", "model_id" as peer_key
 		from place
-		join "terminal" registry using ("terminal_id")
-		window fleet as (), peers as (partition by registry.model_id)
+		join registry using ("terminal_id")
+	), peers as (
+		select peer_key, sum(all_terminal) as terminal, sum(all_attempts) as attempts
+		from judged
+		group by peer_key
+	), fleet as (select sum(terminal) as terminal, sum(attempts) as attempts from peers), compared as (
+		select judged.*, case when peers.attempts > all_attempts then "peers"."terminal" - "all_terminal" else "fleet"."terminal" - "all_terminal" end::bigint as "peer_terminal", case when peers.attempts > all_attempts then "peers"."attempts" - "all_attempts" else "fleet"."attempts" - "all_attempts" end::bigint as "peer_attempts"
+		from judged
+		cross join fleet
+		left join peers on peers.peer_key = judged.peer_key
 	), ranked as (
 		select "terminal_id" as id, (case when "attempts" = 0 then null when "terminal" = 0 then 0 else greatest(0, (("terminal"::float8 / "attempts") + 1.959963984540054::float8 * 1.959963984540054::float8 / (2.0::float8 * "attempts") - 1.959963984540054::float8 * sqrt((("terminal"::float8 / "attempts") * (1 - ("terminal"::float8 / "attempts")) + 1.959963984540054::float8 * 1.959963984540054::float8 / (4.0::float8 * "attempts")) / "attempts")) / (1 + 1.959963984540054::float8 * 1.959963984540054::float8 / "attempts")) end) as sort_value, peer_terminal, peer_attempts
-		from judged
+		from compared
 		where attempts > 0 and "acquirer_id" = any($10::smallint[]) and true
 	)
 	select counted.total, page.*
@@ -54,14 +62,22 @@ from (
 			where "occurred_at" >= $9::timestamptz and "occurred_at" < $10::timestamptz and "acquirer_id" = any($11::smallint[])
 		) counted
 		group by "merchant_id"
-	), judged as (
-		select place.*, registry.acquirer_id, "registry"."merchant_code", case when registry.mcc is not null and sum("all_attempts") over peers - "all_attempts" > 0 then sum("all_terminal") over peers - "all_terminal" else sum("all_terminal") over fleet - "all_terminal" end::bigint as peer_terminal, case when registry.mcc is not null and sum("all_attempts") over peers - "all_attempts" > 0 then sum("all_attempts") over peers - "all_attempts" else sum("all_attempts") over fleet - "all_attempts" end::bigint as peer_attempts
+	), registry as materialized (select "merchant_id", acquirer_id, "merchant_code", "mcc" from "merchant"), judged as materialized (
+		select place.*, registry.acquirer_id, "registry"."merchant_code", "mcc" as peer_key
 		from place
-		join "merchant" registry using ("merchant_id")
-		window fleet as (), peers as (partition by registry.mcc)
+		join registry using ("merchant_id")
+	), peers as (
+		select peer_key, sum(all_terminal) as terminal, sum(all_attempts) as attempts
+		from judged
+		group by peer_key
+	), fleet as (select sum(terminal) as terminal, sum(attempts) as attempts from peers), compared as (
+		select judged.*, case when peers.attempts > all_attempts then "peers"."terminal" - "all_terminal" else "fleet"."terminal" - "all_terminal" end::bigint as "peer_terminal", case when peers.attempts > all_attempts then "peers"."attempts" - "all_attempts" else "fleet"."attempts" - "all_attempts" end::bigint as "peer_attempts"
+		from judged
+		cross join fleet
+		left join peers on peers.peer_key = judged.peer_key
 	), ranked as (
 		select "merchant_id" as id, (case when "attempts" = 0 then null when "terminal" = 0 then 0 else greatest(0, (("terminal"::float8 / "attempts") + 1.959963984540054::float8 * 1.959963984540054::float8 / (2.0::float8 * "attempts") - 1.959963984540054::float8 * sqrt((("terminal"::float8 / "attempts") * (1 - ("terminal"::float8 / "attempts")) + 1.959963984540054::float8 * 1.959963984540054::float8 / (4.0::float8 * "attempts")) / "attempts")) / (1 + 1.959963984540054::float8 * 1.959963984540054::float8 / "attempts")) end) as sort_value, peer_terminal, peer_attempts
-		from judged
+		from compared
 		where attempts > 0 and "acquirer_id" = any($12::smallint[]) and true
 	)
 	select counted.total, page.*
