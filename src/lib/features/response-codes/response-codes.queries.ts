@@ -1,10 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
 import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
 import { readProblem } from '#lib/api/errors.ts';
+import { chosenOf } from '#lib/api/filter-query.ts';
 import { codeSegment } from '#lib/domain/code-actions.ts';
 import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
 import type { CodeProfile } from '#lib/domain/transactions.ts';
-import { usageParameters, type CodeChoice } from './code-choice.ts';
+import { FACT_FILTER_KEYS, usageParameters, type CodeChoice } from './code-choice.ts';
 
 type Codes = ApiClient['response-codes'];
 
@@ -24,6 +25,15 @@ export function codeUsageQuery(filter: FleetFilter, choice: CodeChoice, fetcher?
 			bodyOf(apiClient(fetcher)['response-codes'].usage.$get({ query: cursor ? { ...query, cursor } : query })),
 		initialPageParam: '',
 		getNextPageParam: (last) => last.nextCursor
+	});
+}
+
+/** The most frequent codes where one looks, for a short list. */
+export function commonCodesQuery(filter: Partial<FleetFilter>, fetcher?: Fetch) {
+	const query = chosenOf(filter, FACT_FILTER_KEYS);
+	return queryOptions({
+		queryKey: ['response-codes', 'common', query],
+		queryFn: async () => bodyOf(apiClient(fetcher)['response-codes'].usage.$get({ query }))
 	});
 }
 

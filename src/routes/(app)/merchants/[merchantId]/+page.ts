@@ -1,9 +1,10 @@
 import { found } from '#lib/api/found.ts';
 import { prefetch } from '#lib/api/prefetch.ts';
+import { readComparison } from '#lib/domain/comparison.ts';
 import { readFleetFilter } from '#lib/domain/fleet-filter.ts';
 import { barBucket } from '#lib/features/failures/failure-course.ts';
-import { retriesQuery, rhythmQuery } from '#lib/features/failures/explorer.queries.ts';
 import { seriesQuery, summaryQuery } from '#lib/features/failures/failures.queries.ts';
+import { readTerminalOrder } from '#lib/features/merchants/merchant-terminals.ts';
 import { merchantQuery } from '#lib/features/merchants/merchants.queries.ts';
 import type { PageLoad } from './$types.js';
 
@@ -17,6 +18,9 @@ export const load: PageLoad = async ({ params, url, parent, fetch }) => {
 	if (!url.searchParams.has('window')) filter.window = USUAL_WINDOW;
 	const { window, from, to } = filter;
 	const ofMerchant = { window, ...(from && { from }), ...(to && { to }), merchant: [merchantId] };
+	const chosen = readComparison(url.searchParams).comparison;
+	// Like the overview it always compares: without a choice with the time just before.
+	const comparison = chosen.compare === 'none' ? ({ compare: 'previous' } as const) : chosen;
 	const split = { bucket: barBucket(filter), groupBy: 'cause' } as const;
 	// A single merchant has few attempts an hour: its rate is drawn by days wherever there are several.
 	const course = {
@@ -25,13 +29,22 @@ export const load: PageLoad = async ({ params, url, parent, fetch }) => {
 	} as const;
 	await Promise.all([
 		found(queryClient.query(merchantQuery(merchantId, fetch))),
+		// What lies further down asks for itself once somebody comes near it.
 		prefetch(
-			queryClient.query(summaryQuery(ofMerchant, fetch)),
-			queryClient.query(seriesQuery(ofMerchant, split, fetch)),
-			queryClient.query(seriesQuery(ofMerchant, course, fetch)),
-			queryClient.query(rhythmQuery(ofMerchant, fetch)),
-			queryClient.query(retriesQuery(ofMerchant, fetch))
+			queryClient.query(summaryQuery(ofMerchant, fetch, comparison)),
+			queryClient.query(seriesQuery(ofMerchant, split, fetch))
 		)
 	]);
-	return { merchantId, filter, ignored, ofMerchant, split, course, usualWindow: USUAL_WINDOW };
+	return {
+		merchantId,
+		filter,
+		ignored,
+		ofMerchant,
+		comparison,
+		split,
+		course,
+		rhythm: url.searchParams.get('rhythm') === 'attempts' ? ('attempts' as const) : ('rate' as const),
+		terminalOrder: readTerminalOrder(filter.sort),
+		usualWindow: USUAL_WINDOW
+	};
 };
