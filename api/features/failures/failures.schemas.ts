@@ -148,7 +148,7 @@ const summaryWindowSchema = z
 		from: instant,
 		to: instant,
 		...countsShape,
-		leftOut: count.openapi({ description: 'Reversals and excluded outcomes, which enter no rate' }),
+		leftOut: count.openapi({ description: 'Reversals and excluded outcomes together, which enter no rate: the roll-ups do not tell the two apart' }),
 		rates: z.object({
 			approvalRate: rateSchema,
 			terminalTechnicalRate: rateSchema,
