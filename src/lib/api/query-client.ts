@@ -26,7 +26,9 @@ export function createQueryClient({ isBrowser, onSignedOut }: QueryClientOptions
 				// On the server only what `load` prefetches is asked for.
 				enabled: isBrowser,
 				staleTime: STALE_AFTER_MS,
+				// Pages that live ask again by themselves; nothing else changes while it is read.
 				refetchOnWindowFocus: false,
+				refetchOnReconnect: false,
 				retry: (failures, error) => isBrowser && failures < RETRIES_MAX && isPassing(error)
 			}
 		}

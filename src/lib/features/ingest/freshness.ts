@@ -10,3 +10,15 @@ export function isStale(source: { kind: string; lastReceivedAt: string }, nowMs:
 	const ageMs = nowMs - Date.parse(source.lastReceivedAt);
 	return STEADY_KINDS.includes(source.kind) && ageMs > STALE_AFTER_MINUTES * MS_PER_MINUTE;
 }
+
+/** What stopped coming leads; the API already begins with the least fresh. */
+export function staleFirst<Source extends { kind: string; lastReceivedAt: string }>(
+	sources: readonly Source[],
+	nowMs: number
+): Source[] {
+	return sources.toSorted((a, b) => Number(isStale(b, nowMs)) - Number(isStale(a, nowMs)));
+}
+
+export function sourceKey(source: { kind: string; source: string; acquirerId?: string }): string {
+	return `${source.kind} ${source.source} ${source.acquirerId ?? ''}`;
+}
