@@ -4,6 +4,7 @@ import { BROKEN_TERMINAL } from './recent-days.ts';
 export const PAGES: Readonly<Record<string, string>> = {
 	overview: '/',
 	'overview-empty': '/?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z',
+	'wall-board': '/?wall=1',
 	'failures-explorer': '/failures/explorer?compare=previous',
 	'failing-terminals': '/failures/terminals',
 	'failing-merchants': '/failures/merchants',
