@@ -148,7 +148,10 @@ const summaryWindowSchema = z
 		from: instant,
 		to: instant,
 		...countsShape,
-		leftOut: count.openapi({ description: 'Reversals and excluded outcomes together, which enter no rate: the roll-ups do not tell the two apart' }),
+		leftOut: count.openapi({
+			description:
+				'Reversals and excluded outcomes together, which enter no rate: the roll-ups do not tell the two apart'
+		}),
 		rates: z.object({
 			approvalRate: rateSchema,
 			terminalTechnicalRate: rateSchema,
