@@ -77,7 +77,37 @@ describe('the checks of a terminal', () => {
 	});
 });
 
+describe('a check', () => {
+	test('says since when it has been so, as far as that is known', async ({ app }) => {
+		const checks = (await read(app, 'T1'))['checks'] as (Check & { since: string | null })[];
+		const since = Object.fromEntries(checks.map((each) => [each.check, each.since]));
+		expect(since).toMatchObject({ line: null, host: null, keys: null });
+		expect(since['certificate']).toBe('2026-02-26T00:00:00.000Z');
+		expect(since['fees']).toMatch(/T16:00:00\.000Z$/);
+	});
+
+	test('warns of a certificate that is registered for another terminal, too, and names it', async ({ app }) => {
+		await app.send('PUT', `${API}/certificates`, [
+			aCertificate({ notAfter: '2026-03-05T00:00:00Z', terminalId: 'BARE' })
+		]);
+		const { checks, certificates } = (await read(app, 'T1')) as {
+			checks: Check[];
+			certificates: { sharedWith: string[] }[];
+		};
+		const { findings } = checks.find(({ check }) => check === 'certificate') as Check;
+		expect(findings.map(({ kind }) => kind)).toContain('shared_with');
+		expect(certificates.flatMap(({ sharedWith }) => sharedWith)).toContain('BARE');
+	});
+});
+
 describe('the timeline', () => {
+	test('tells the silence since the latest heartbeat, up to the newest data', async ({ app }) => {
+		const { lastSeenAt, unheard } = await read(app, `T1/timeline?${DAY}`);
+		expect(lastSeenAt).not.toBeNull();
+		expect(unheard).toBeNull();
+		expect(await read(app, `BARE/timeline?${DAY}`)).toMatchObject({ lastSeenAt: null, unheard: null });
+	});
+
 	test('holds hours, versions, and the notice of a bank whose cards were taken meanwhile', async ({ app }) => {
 		const timeline = await read(app, `T1/timeline?${DAY}`);
 		expect(timeline).toMatchObject({

@@ -68,7 +68,12 @@ export const timelineSchema = z
 				text: z.string().nullable()
 			})
 		),
-		visits: z.array(visitSchema)
+		visits: z.array(visitSchema),
+		lastSeenAt: instant.nullable().openapi({ description: 'Latest heartbeat; earlier ones are not kept' }),
+		unheard: z
+			.object(span)
+			.nullable()
+			.openapi({ description: 'What of the window has passed without a heartbeat since the latest one' })
 	})
 	.openapi('TerminalTimeline', { description: 'What happened to a terminal; hours without transactions are left out' });
 export type TerminalTimeline = z.output<typeof timelineSchema>;

@@ -2,6 +2,7 @@ import { resolveWindow } from '#lib/domain/fleet-filter.ts';
 import { wilsonInterval } from '#lib/domain/rates.ts';
 import { TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
 import { VISIT_ACTIONS } from '#lib/domain/terminal-visits.ts';
+import type { TimeWindow } from '#lib/domain/time-windows.ts';
 import { CONNECTIONS } from '#lib/domain/transactions.ts';
 import { actorOf, writeAudit } from '#api/platform/audit.ts';
 import type { Clock } from '#api/platform/clock.ts';
@@ -9,7 +10,13 @@ import type { Db, ReadDb } from '#api/platform/db/db.ts';
 import { requestInvalid } from '#api/platform/errors.ts';
 import { nameOf, type Principal } from '#api/platform/principal.ts';
 import type { Scope } from '#api/platform/scope.ts';
-import { findTerminal, terminalHours, terminalPeriods, type TerminalDetailRow } from './terminal-detail.repo.ts';
+import {
+	findTerminal,
+	newestTransactionAt,
+	terminalHours,
+	terminalPeriods,
+	type TerminalDetailRow
+} from './terminal-detail.repo.ts';
 import {
 	addVisit,
 	countPeersBelow,
@@ -68,8 +75,20 @@ export async function readTimeline(
 			carrier: notice.carrier_code,
 			text: notice.text
 		})),
-		visits: (await listVisits(db, scope, id, from, to)).map(visitItem)
+		visits: (await listVisits(db, scope, id, from, to)).map(visitItem),
+		lastSeenAt: terminal.last_seen_at?.toISOString() ?? null,
+		unheard: unheardIn(window, terminal.last_seen_at, (await newestTransactionAt(db, now)) ?? now)
 	};
+}
+
+/** Heartbeats come every few minutes: below, silence says nothing. */
+const UNHEARD_MIN_MS = 3_600_000;
+
+/** Up to the newest data of the fleet: data loaded late is no silence. */
+function unheardIn({ fromMs, toMs }: TimeWindow, lastSeen: Date | null, newest: Date) {
+	if (lastSeen === null || newest.getTime() - lastSeen.getTime() < UNHEARD_MIN_MS) return null;
+	const [start, end] = [Math.max(fromMs, lastSeen.getTime()), Math.min(toMs, newest.getTime())];
+	return start < end ? { from: new Date(start).toISOString(), to: new Date(end).toISOString() } : null;
 }
 
 const stateOf = (index: number) => TERMINAL_STATES[index] ?? 'learning';

@@ -226,7 +226,8 @@ function certificateFindings({ certificates, nowMs }: CheckEvidence): CheckFindi
 	if (ends.length > 0) {
 		const endsMs = Math.min(...ends);
 		const days = Math.floor((endsMs - nowMs) / MS_PER_DAY);
-		const dueMs = endsMs - CERTIFICATE_DAYS_ATTENTION * MS_PER_DAY;
+		const dueDays = days < CERTIFICATE_DAYS_BAD ? CERTIFICATE_DAYS_BAD : CERTIFICATE_DAYS_ATTENTION;
+		const dueMs = endsMs - dueDays * MS_PER_DAY;
 		if (days < 0) findings.push({ kind: 'expired_days', verdict: 'bad', value: -days, sinceMs: endsMs });
 		else
 			findings.push(...limited('expires_in_days', days, CERTIFICATE_DAYS_ATTENTION, CERTIFICATE_DAYS_BAD, -1, dueMs));

@@ -74,8 +74,7 @@ select *
 from (
 	select coalesce(json_agg(terminal_code), '[]') as terminal_ids, coalesce(json_agg(attempts), '[]') as attempts, coalesce(json_agg(failures), '[]') as failures
 	from (
-		select terminal_code, sums.attempts, sums.failures
-		from (
+		with sums as (
 			select terminal_id, sum((approved + terminal + upstream + business + unresolved))::bigint as attempts, sum(terminal)::bigint as failures
 			from (
 				select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
@@ -88,10 +87,15 @@ from (
 			) counted
 			group by terminal_id
 			having sum((approved + terminal + upstream + business + unresolved)) > 0
-		) sums
-		join terminal using (terminal_id)
-		where "terminal"."acquirer_id" = any($7::smallint[])
-		order by sums.attempts, terminal_code
+		), registry as materialized (
+			select terminal_id, terminal_code
+			from terminal
+			where "acquirer_id" = any($7::smallint[])
+		)
+		select terminal_code, sums.attempts, sums.failures
+		from sums
+		join registry using (terminal_id)
+		order by sums.attempts, terminal_id
 	) ordered
 ) as "funnel";
 

@@ -14,7 +14,9 @@ const TIMELINE: TerminalTimeline = {
 		{ ...PERIOD, from: NOON, to: TO }
 	],
 	notices: [],
-	visits: []
+	visits: [],
+	lastSeenAt: NOON,
+	unheard: { from: NOON, to: TO }
 };
 
 it('joins neighbours that say the same and leaves out what is not known', () => {
@@ -27,6 +29,17 @@ it('joins neighbours that say the same and leaves out what is not known', () => 
 
 it('colours a failed hour by whose failures it holds', () => {
 	expect(timelineItems(TIMELINE).find(({ lane }) => lane === 'failed')).toMatchObject({ tone: 'terminal' });
+});
+
+it('shows the latest heartbeat and the silence after it', () => {
+	const heartbeats = timelineItems(TIMELINE).filter(({ lane }) => lane === 'heartbeats');
+	expect(heartbeats.map(({ fromMs, toMs }) => [fromMs, toMs])).toEqual([
+		[Date.parse(NOON), undefined],
+		[Date.parse(NOON), Date.parse(TO)]
+	]);
+	expect(timelineItems({ ...TIMELINE, lastSeenAt: null, unheard: null })).not.toContainEqual(
+		expect.objectContaining({ lane: 'heartbeats' })
+	);
 });
 
 it('has a rate only where something was attempted', () => {

@@ -19,6 +19,7 @@ export function timelineLanes(): Lane[] {
 		{ lane: 'firmware', label: m.timeline_firmware() },
 		{ lane: 'application', label: m.timeline_application() },
 		{ lane: 'connection', label: m.timeline_connection() },
+		{ lane: 'heartbeats', label: m.timeline_heartbeats() },
 		{ lane: 'notices', label: m.timeline_notices() },
 		{ lane: 'visits', label: m.timeline_visits() }
 	];
@@ -64,6 +65,7 @@ export function timelineItems(timeline: TerminalTimeline): LaneItem[] {
 		...periods('connection', ({ carrier, connection }) =>
 			[carrier, connection === 'unknown' ? null : CONNECTION_WORDS[connection]()].filter(Boolean).join(' · ')
 		),
+		...heartbeatItems(timeline),
 		...timeline.notices.map((notice): LaneItem => ({
 			lane: 'notices',
 			...span(notice),
@@ -83,6 +85,17 @@ export function timelineItems(timeline: TerminalTimeline): LaneItem[] {
 			label: [visit.visitor, visit.note].filter(Boolean).join(' · ')
 		}))
 	];
+}
+
+/** The latest heartbeat, and the silence since then. */
+function heartbeatItems({ lastSeenAt, unheard }: TerminalTimeline): LaneItem[] {
+	const last: LaneItem[] =
+		lastSeenAt === null
+			? []
+			: [{ lane: 'heartbeats', fromMs: Date.parse(lastSeenAt), tone: 'accent', label: m.timeline_last_heartbeat() }];
+	if (unheard === null) return last;
+	const [fromMs, toMs] = [Date.parse(unheard.from), Date.parse(unheard.to)];
+	return [...last, { lane: 'heartbeats', fromMs, toMs, tone: 'danger', label: m.timeline_unheard() }];
 }
 
 type Span = { fromMs: number; toMs: number; label: string };
