@@ -57,7 +57,10 @@ export const links = {
 		firstSeenFrom
 			? `/data/unmapped-codes?${new URLSearchParams({ firstSeenFrom }).toString()}`
 			: '/data/unmapped-codes',
-	importFile: (kind?: string) => (kind ? `/data/import?kind=${kind}` : '/data/import'),
+	importFile: (kind?: string, corrects?: string) => {
+		const query = new URLSearchParams({ ...(kind && { kind }), ...(corrects && { corrects }) });
+		return query.size > 0 ? `/data/import?${query.toString()}` : '/data/import';
+	},
 	signIn: (returnTo?: string) =>
 		returnTo && returnTo !== '/' ? `/sign-in?to=${encodeURIComponent(returnTo)}` : '/sign-in'
 };

@@ -27,6 +27,13 @@ function fileOf(language: Language) {
 	};
 }
 
+/** The record without its time, now with one. */
+function correctedFileOf(language: Language) {
+	const occurredAt = new Date(Date.now() - 90 * 60_000).toISOString();
+	const record = aTransaction({ id: `sources-${language}-c`, terminalId: 'T-02', occurredAt });
+	return { ...fileOf(language), name: 'corrected.ndjson', buffer: Buffer.from(JSON.stringify(record)) };
+}
+
 async function expectCounts(page: Page, counts: Record<string, number>): Promise<void> {
 	for (const [name, count] of Object.entries(counts)) {
 		await expect(page.locator(`[data-count="${name}"] dd`)).toHaveText(String(count));
@@ -93,6 +100,24 @@ for (const language of LANGUAGES) {
 				expect(text.trimEnd().split('\n')).toHaveLength(2);
 				expect(text).not.toContain(CARD_NUMBER);
 				await expect(page.getByText(word(language, 'data_download_withheld', { count: '1' }))).toBeVisible();
+			});
+
+			await test.step('corrected and sent again it makes good what was refused, and both batches say so', async () => {
+				const first = new URL(page.url()).searchParams.get('batch') ?? '';
+				await page.getByRole('link', { name: word(language, 'batch_send_corrected') }).click();
+				await expect(page.locator(`[data-corrects="${first}"]`)).toBeVisible();
+				await page.getByLabel(word(language, 'import_file')).setInputFiles(correctedFileOf(language));
+				await page.getByRole('button', { name: word(language, 'import_check'), exact: true }).click();
+				await page.getByRole('button', { name: word(language, 'import_now', { count: '1' }) }).click();
+				await expect(page.locator('[data-import="imported"]')).toBeVisible();
+				await page.getByRole('link', { name: word(language, 'import_show_corrected') }).click();
+				const told = page.locator('[data-corrected]');
+				await expect(told).toContainText(word(language, 'batch_corrected_count', { corrected: '1', rejected: '3' }));
+				await expectAccessible(page);
+				await told.getByRole('link').click();
+				await expect(page).not.toHaveURL(new RegExp(first));
+				await page.locator(`[data-batch-link="${first}"]`).click();
+				await expect(page).toHaveURL(new RegExp(`batch=${first}`));
 			});
 
 			await test.step('one kind of problem can be looked at alone, and the address holds it', async () => {

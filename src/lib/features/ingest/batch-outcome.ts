@@ -22,3 +22,11 @@ export function brokenOffReason(batch: { outcome: Outcome; detail: string | null
 	if (batch.detail === null) return m.data_broken_off_unknown();
 	return importProblemWords(batch.detail) ?? batch.detail;
 }
+
+const BATCH_ID_SHOWN = 8;
+
+/** Enough to tell batches apart by eye; the whole id is where it leads to. */
+export const shortBatchId = (batchId: string) => batchId.slice(0, BATCH_ID_SHOWN);
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const isBatchId = (text: string) => UUID.test(text);

@@ -64,13 +64,15 @@ export type Sending = {
 	kind: ImportKind;
 	file: File;
 	dryRun: boolean;
+	/** The batch whose rejected records the file holds, corrected. */
+	corrects?: string | undefined;
 	/** The proportion of the file that has left this computer. */
 	onProgress: (share: number) => void;
 	signal: AbortSignal;
 };
 
 /** XMLHttpRequest because fetch does not tell how much of a body has been sent. */
-export async function sendFile({ kind, file, dryRun, onProgress, signal }: Sending): Promise<ImportAnswer> {
+export async function sendFile({ kind, file, dryRun, corrects, onProgress, signal }: Sending): Promise<ImportAnswer> {
 	const type = typeOfFile(file.name);
 	if (!type) throw new TypeError(`no type for ${file.name}`);
 	const { method, path } = IMPORT_KINDS[kind];
@@ -86,7 +88,8 @@ export async function sendFile({ kind, file, dryRun, onProgress, signal }: Sendi
 	request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
 	request.upload.onload = () => onProgress(1);
 	signal.addEventListener('abort', () => request.abort(), { once: true });
-	request.open(method, dryRun ? `${path}?dryRun=true` : path);
+	const query = new URLSearchParams({ ...(dryRun && { dryRun: 'true' }), ...(corrects && { corrects }) });
+	request.open(method, query.size > 0 ? `${path}?${query.toString()}` : path);
 	request.setRequestHeader('content-type', type.contentType);
 	if (type.isGzip) request.setRequestHeader('content-encoding', 'gzip');
 	request.send(file);
