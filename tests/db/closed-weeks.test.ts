@@ -2,7 +2,7 @@
 // are for: long windows do not read the facts of closed days.
 import { expect } from 'vitest';
 import { foldDueDays } from '#api/features/rollups/rollups.usecases.ts';
-import { API, test } from '#tests/support/app.ts';
+import { API, test, type TestApp } from '#tests/support/app.ts';
 import { aTerminalFailure, aTransaction } from '#tests/support/builders.ts';
 import { recount, storedRollUp } from './recount.ts';
 
@@ -18,9 +18,7 @@ const records = DAYS.flatMap((day, index) => [
 	aTransaction({ id: `c-${day}`, terminalId: 'T2', currency: 'USD', occurredAt: `${day}T00:00:00+08:00` })
 ]);
 
-type App = Parameters<Parameters<typeof test>[2]>[0]['app'];
-
-async function weeksOf({ deps: { sql, timeZone } }: App) {
+async function weeksOf({ deps: { sql, timeZone } }: TestApp) {
 	const weeks = await sql<{ week: string }[]>`select week::text from folded_week order by week`;
 	const isOfThem = ([key]: [string, unknown]) => weeks.some(({ week }) => key.includes(`week ${week}`));
 	const expected = (await recount(sql, timeZone))['terminal_week'] ?? {};
@@ -31,7 +29,7 @@ async function weeksOf({ deps: { sql, timeZone } }: App) {
 }
 
 /** Attempts and failures by terminal, as the ranking and the funnel tell them. */
-async function told(app: App) {
+async function told(app: TestApp) {
 	const ranked = (await (await app.get(`${API}/failures/terminals?${ALL}`)).json()) as {
 		items: { terminalId: string; attempts: number; terminal: number }[];
 	};

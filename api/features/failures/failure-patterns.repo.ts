@@ -70,7 +70,10 @@ export async function latencyPercentiles(
 
 export type FunnelColumns = { terminal_ids: string[]; attempts: number[]; failures: number[] };
 
-/** Every terminal with an attempt as three columns of one row: a hundred thousand objects would cost more than counting them. */
+/**
+ * Every terminal with an attempt as three columns of one row: a hundred thousand objects would cost more than counting them. The
+ * registry is read once as a whole, as in rankings.
+ */
 export async function funnel(db: ReadDb, scope: Scope, counted: Counted): Promise<FunnelColumns> {
 	const rows = countedRows(scope, { ...counted, dimensions: ['terminal'], columns: COUNTS });
 	const columns = await db
@@ -79,12 +82,14 @@ export async function funnel(db: ReadDb, scope: Scope, counted: Counted): Promis
 			select coalesce(json_agg(terminal_code), '[]') as terminal_ids, coalesce(json_agg(attempts), '[]') as attempts,
 				coalesce(json_agg(failures), '[]') as failures
 			from (
-				select terminal_code, sums.attempts, sums.failures from (
+				with sums as (
 					select terminal_id, sum(${ATTEMPTS})::bigint as attempts, sum(terminal)::bigint as failures
 					from ${rows} counted group by terminal_id having sum(${ATTEMPTS}) > 0
-				) sums join terminal using (terminal_id)
-				where ${inScope(scope, 'terminal.acquirer_id')}
-				order by sums.attempts, terminal_code
+				), registry as materialized (
+					select terminal_id, terminal_code from terminal where ${inScope(scope, 'acquirer_id')}
+				)
+				select terminal_code, sums.attempts, sums.failures from sums join registry using (terminal_id)
+				order by sums.attempts, terminal_id
 			) ordered)`.as('funnel')
 		)
 		.selectAll()

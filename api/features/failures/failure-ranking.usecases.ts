@@ -6,7 +6,8 @@ import type { TimeWindow } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
 import type { Scope } from '#api/platform/scope.ts';
-import { merchantsNow, ranking, type RankedRow } from './failure-ranking.repo.ts';
+import type { CountedRows } from './counted-rows.repo.ts';
+import { merchantsNow, ranking, type RankedRow, type RankingArgs } from './failure-ranking.repo.ts';
 import { currencyCode } from './failure-series.usecases.ts';
 import { planPieces } from './failure-window.ts';
 import type { FailureFilter, MerchantRanking, RankingSort, TerminalRanking } from './failures.schemas.ts';
@@ -23,6 +24,8 @@ export type RankingQuestion = {
 	cursor: string | undefined;
 };
 
+export type WholeRanking = Omit<RankingQuestion, 'limit' | 'cursor'>;
+
 type Ranked = { row: RankedRow; counts: PlaceCounts };
 
 export async function rankTerminals(
@@ -30,14 +33,18 @@ export async function rankTerminals(
 	scope: Scope,
 	question: RankingQuestion
 ): Promise<Omit<TerminalRanking, 'from' | 'to' | 'timeZone'>> {
-	const { page, places, total } = await rank(db, scope, 'terminal', question);
+	const { nextCursor, places, total } = await rank(db, scope, 'terminal', question);
+	return { items: await terminalItems(db, scope, places), nextCursor, total };
+}
+
+async function terminalItems(db: ReadDb, scope: Scope, places: readonly Ranked[]): Promise<TerminalRanking['items']> {
 	const identities = await terminalIdentities(
 		db,
 		scope,
 		places.map(({ row }) => row.id)
 	);
 	const byId = new Map(identities.map((identity) => [identity.id, identity]));
-	const items = places.flatMap(({ row, counts }) => {
+	return places.flatMap(({ row, counts }) => {
 		const identity = byId.get(row.id);
 		if (!identity) return [];
 		return {
@@ -55,7 +62,6 @@ export async function rankTerminals(
 			state: TERMINAL_STATES[identity.state ?? -1] ?? 'learning'
 		};
 	});
-	return { items, nextCursor: page.nextCursor, total };
 }
 
 export async function rankMerchants(
@@ -63,14 +69,18 @@ export async function rankMerchants(
 	scope: Scope,
 	question: RankingQuestion
 ): Promise<Omit<MerchantRanking, 'from' | 'to' | 'timeZone'>> {
-	const { page, places, total } = await rank(db, scope, 'merchant', question);
+	const { nextCursor, places, total } = await rank(db, scope, 'merchant', question);
+	return { items: await merchantItems(db, scope, places), nextCursor, total };
+}
+
+async function merchantItems(db: ReadDb, scope: Scope, places: readonly Ranked[]): Promise<MerchantRanking['items']> {
 	const identities = await merchantIdentities(
 		db,
 		scope,
 		places.map(({ row }) => row.id)
 	);
 	const byId = new Map(identities.map((identity) => [identity.id, identity]));
-	const items = places.flatMap(({ row, counts }) => {
+	return places.flatMap(({ row, counts }) => {
 		const identity = byId.get(row.id);
 		if (!identity) return [];
 		return {
@@ -85,48 +95,102 @@ export async function rankMerchants(
 			state: TERMINAL_STATES_BY_URGENCY[identity.urgency ?? -1] ?? 'learning'
 		};
 	});
-	return { items, nextCursor: page.nextCursor, total };
+}
+
+/** All terminals in order, for files: they are ranked once, and their rows looked up some thousands at a time. */
+export async function* allRankedTerminals(
+	db: ReadDb,
+	scope: Scope,
+	question: WholeRanking
+): AsyncGenerator<TerminalRanking['items']> {
+	for await (const places of allRanked(db, scope, 'terminal', question)) yield terminalItems(db, scope, places);
+}
+
+export async function* allRankedMerchants(
+	db: ReadDb,
+	scope: Scope,
+	question: WholeRanking
+): AsyncGenerator<MerchantRanking['items']> {
+	for await (const places of allRanked(db, scope, 'merchant', question)) yield merchantItems(db, scope, places);
+}
+
+/** Four numbers each: what is in memory of a file whose rows are written one after the other. */
+const RANKED_AT_ONCE = 100_000;
+const DETAILED_AT_ONCE = 5_000;
+
+async function* allRanked(
+	db: ReadDb,
+	scope: Scope,
+	place: Place,
+	question: WholeRanking
+): AsyncGenerator<readonly Ranked[]> {
+	const plan = await planRanking(db, scope, place, question);
+	for (let cursor: readonly unknown[] | undefined, isDone = false; !isDone;) {
+		const { rows } = await ranking(db, scope, { ...plan.args, limit: RANKED_AT_ONCE, cursor });
+		const ranked = rows.slice(0, RANKED_AT_ONCE);
+		for (let from = 0; from < ranked.length; from += DETAILED_AT_ONCE) {
+			yield await withCounts(db, scope, plan, ranked.slice(from, from + DETAILED_AT_ONCE));
+		}
+		const last = ranked.at(-1);
+		cursor = last && [last.sort_value, last.id];
+		isDone = rows.length <= RANKED_AT_ONCE;
+	}
 }
 
 async function rank(db: ReadDb, scope: Scope, place: Place, question: RankingQuestion) {
-	const { filter, window, zone, limit, cursor } = question;
+	const { limit, cursor, sort } = question;
+	const plan = await planRanking(db, scope, place, question);
+	const after =
+		cursor === undefined
+			? undefined
+			: decodeCursor(sort, cursor, [plan.args.sort === 'id' ? 'string' : 'number', 'id']);
+	const { rows, total } = await ranking(db, scope, { ...plan.args, limit, cursor: after });
+	const page = pageFrom(rows, limit, sort, (row) => [row.sort_value, row.id]);
+	return { nextCursor: page.nextCursor, places: await withCounts(db, scope, plan, page.items), total };
+}
+
+type RankingPlan = {
+	args: Omit<RankingArgs, 'limit' | 'cursor'>;
+	/** Where the rows of single places are counted: by cause too. */
+	detailed: Omit<CountedRows, 'dimensions' | 'columns'>;
+};
+
+async function planRanking(db: ReadDb, scope: Scope, place: Place, question: WholeRanking): Promise<RankingPlan> {
+	const { filter, window, zone, sort } = question;
 	const isTerminal = place === 'terminal';
 	const ids = await filterIds(db, isTerminal ? filter : { ...filter, state: [], q: '' });
 	const { placeIds, otherIds } = splitPlaces(ids);
 	const dimensions = new Set([...dimensionsOf(ids), 'acquirer', 'merchant', 'terminal'] as const);
 	const { pieces } = await planPieces(db, window, zone, dimensions, null, 'outcomes');
 	const detailed = await planPieces(db, window, zone, dimensions, null);
-	const sort = question.sort.replace('-', '') as RankingSort;
-	const descending = question.sort.startsWith('-');
-	const { rows, total } = await ranking(db, scope, {
-		place,
-		pieces,
-		zone,
-		ids: otherIds,
-		shownIds: placeIds,
-		listed: isTerminal ? (ids.terminals ?? null) : merchantsNow(scope, filter),
-		sort,
-		descending,
-		limit,
-		cursor:
-			cursor === undefined
-				? undefined
-				: decodeCursor(question.sort, cursor, [sort === 'id' ? 'string' : 'number', 'id'])
-	});
-	const page = pageFrom(rows, limit, question.sort, (row) => [row.sort_value, row.id]);
-	const counts = await placeCounts(
-		db,
-		scope,
-		place,
-		page.items.map((row) => row.id),
-		{ pieces: detailed.pieces, zone, ids: { by: { ...otherIds.by, ...placeIds } } }
-	);
+	return {
+		args: {
+			place,
+			pieces,
+			zone,
+			ids: otherIds,
+			shownIds: placeIds,
+			listed: isTerminal ? (ids.terminals ?? null) : merchantsNow(scope, filter),
+			sort: sort.replace('-', '') as RankingSort,
+			descending: sort.startsWith('-')
+		},
+		detailed: { pieces: detailed.pieces, zone, ids: { by: { ...otherIds.by, ...placeIds } } }
+	};
+}
+
+async function withCounts(
+	db: ReadDb,
+	scope: Scope,
+	{ args: { place }, detailed }: RankingPlan,
+	rows: readonly RankedRow[]
+): Promise<Ranked[]> {
+	const placeIds = rows.map((row) => row.id);
+	const counts = await placeCounts(db, scope, place, placeIds, detailed);
 	const countsById = new Map(counts.map((each) => [each.id, each]));
-	const places = page.items.flatMap((row): Ranked[] => {
+	return rows.flatMap((row): Ranked[] => {
 		const found = countsById.get(row.id);
 		return found ? [{ row, counts: found }] : [];
 	});
-	return { page, places, total };
 }
 
 /** What is measured at a place, beside what it is. */

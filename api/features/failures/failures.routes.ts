@@ -5,7 +5,7 @@ import type { ReadDb } from '#api/platform/db/db.ts';
 import { wholeList } from '#api/platform/export/exports.ts';
 import { apiRouter, needs, principalOf, refusals } from '#api/platform/http.ts';
 import type { TimeWindow } from '#lib/domain/time-windows.ts';
-import { rankMerchants, rankTerminals } from './failure-ranking.usecases.ts';
+import { allRankedMerchants, allRankedTerminals, rankMerchants, rankTerminals } from './failure-ranking.usecases.ts';
 import { readSeries } from './failure-series.usecases.ts';
 import { readSummary } from './failure-summary.usecases.ts';
 import { windowOf, windowToCompare } from './failure-window.ts';
@@ -111,7 +111,8 @@ export function failuresRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 			const question = { filter, window, zone: timeZone, sort };
 			const pageAfter = async (trx: ReadDb, rowsMax: number, after: string | undefined) =>
 				rankTerminals(trx, scope, { ...question, limit: rowsMax, cursor: after });
-			if (format) return exports.send(c, format, TERMINAL_RANKING_FILE, { page: pageAfter });
+			const rows = (trx: ReadDb) => allRankedTerminals(trx, scope, question);
+			if (format) return exports.send(c, format, TERMINAL_RANKING_FILE, { page: pageAfter, rows });
 			const page = await readBounded(db, async (trx) => pageAfter(trx, limit, cursor));
 			return c.json({ ...page, ...instants(window, timeZone) }, 200);
 		})
@@ -122,7 +123,8 @@ export function failuresRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 			const question = { filter, window, zone: timeZone, sort };
 			const pageAfter = async (trx: ReadDb, rowsMax: number, after: string | undefined) =>
 				rankMerchants(trx, scope, { ...question, limit: rowsMax, cursor: after });
-			if (format) return exports.send(c, format, MERCHANT_RANKING_FILE, { page: pageAfter });
+			const rows = (trx: ReadDb) => allRankedMerchants(trx, scope, question);
+			if (format) return exports.send(c, format, MERCHANT_RANKING_FILE, { page: pageAfter, rows });
 			const page = await readBounded(db, async (trx) => pageAfter(trx, limit, cursor));
 			return c.json({ ...page, ...instants(window, timeZone) }, 200);
 		});
