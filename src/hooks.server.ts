@@ -56,7 +56,10 @@ export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
 	return runningApp().fetch(new Request(request, { headers }));
 };
 
-/** An address that does not exist is the visitor's affair; only our own faults are for the log. */
-export const handleError: HandleServerError = ({ error, status }) => {
-	if (status !== 404) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+/** An address that does not exist is the visitor's affair; only our own faults are for the log, and the page says where to find them. */
+export const handleError: HandleServerError = ({ error, status, message }) => {
+	if (status === 404) return { message };
+	const requestId = crypto.randomUUID();
+	process.stderr.write(`page ${requestId} failed: ${error instanceof Error ? error.stack : String(error)}\n`);
+	return { message, requestId };
 };
