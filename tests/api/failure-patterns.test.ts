@@ -191,4 +191,5 @@ appTest('facets name what occurs, most terminals first, and find parts of names'
 	expect(await values('acquirer')).toEqual(['ACQ1 2', 'ACQ2 1']);
 	expect(await values('issuer?q=b')).toEqual(['ABC -', 'CCB -', 'ICBC -']);
 	expect(await values('issuer', await app.as({ acquirer: 'ACQ2' }))).toEqual(['CCB -']);
+	expect(await values('code?q=00')).toEqual(['cup:00 -']);
 });

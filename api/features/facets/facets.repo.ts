@@ -1,5 +1,6 @@
 // The values of a dimension that occur in scope, most terminals first.
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { codeSegment } from '#lib/domain/code-actions.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { containing } from '#api/platform/db/search.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
@@ -38,6 +39,16 @@ function valuesOf(facet: Facet, scope: Scope): RawBuilder<unknown> {
 			return ofTerminals(scope, sql`terminal_model using (model_id)`, sql`model`, sql`trim(vendor || ' ' || model)`);
 		case 'firmware':
 			return ofTerminals(scope, sql`firmware using (firmware_id)`, sql`version`);
+		case 'appVersion':
+			return ofTerminals(scope, sql`app_version using (app_version_id)`, sql`version`);
+		case 'mcc':
+			return ofTerminals(
+				scope,
+				sql`merchant on merchant.merchant_id = terminal.merchant_id and merchant.mcc is not null`,
+				sql`lpad(mcc::text, 4, '0')`
+			);
+		case 'code':
+			return codes(scope);
 		case 'carrier':
 			return ofTerminals(scope, sql`carrier using (carrier_id)`, sql`carrier_code`);
 		case 'region':
@@ -52,6 +63,13 @@ function valuesOf(facet: Facet, scope: Scope): RawBuilder<unknown> {
 					and h.issuer_id = issuer.issuer_id limit 1) seen
 				where ${inScope(scope, 'a.acquirer_id')}))`;
 	}
+}
+
+/** As the filter takes them: with their profile in front. */
+function codes(scope: Scope): RawBuilder<unknown> {
+	const text = sql`coalesce(nullif(code, ''), ${sql.lit(codeSegment(null))})`;
+	return sql`(select profile || ':' || ${text} as value, profile || ' ' || ${text} as label, null::int as terminals
+		from response_code where exists (select from acquirer a where ${inScope(scope, 'a.acquirer_id')}))`;
 }
 
 function ofTerminals(

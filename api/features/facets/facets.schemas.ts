@@ -2,7 +2,18 @@
 import { z } from '@hono/zod-openapi';
 import { SEARCH_LENGTH_MAX } from '#lib/domain/fleet-filter.ts';
 
-export const FACETS = ['acquirer', 'issuer', 'vendor', 'model', 'firmware', 'carrier', 'region'] as const;
+export const FACETS = [
+	'acquirer',
+	'issuer',
+	'code',
+	'vendor',
+	'model',
+	'firmware',
+	'appVersion',
+	'carrier',
+	'region',
+	'mcc'
+] as const;
 export type Facet = (typeof FACETS)[number];
 
 export const FACET_VALUES_MAX = 200;
@@ -23,7 +34,9 @@ export const facetsSchema = z
 					.number()
 					.int()
 					.nullable()
-					.openapi({ description: 'Terminals that have it now; null for issuers, which are no trait of a terminal' })
+					.openapi({
+						description: 'Terminals that have it now; null for issuers and codes, which are no trait of a terminal'
+					})
 			})
 		),
 		hasMore: z.boolean().openapi({ description: 'There are more values than `limit`: search for them' })

@@ -39,6 +39,36 @@ from (
 	limit 50
 ) as "facets";
 
+-- facetValues (codes)
+select *
+from (
+	select value, label, terminals
+	from (
+		select profile || ':' || coalesce(nullif(code, ''), 'no-answer') as value, profile || ' ' || coalesce(nullif(code, ''), 'no-answer') as label, null::int as terminals
+		from response_code
+		where exists (select from acquirer a where "a"."acquirer_id" = any($1::smallint[]))
+	) facet
+	where value <> '' and (value || ' ' || label) ilike $2
+	order by (value ilike $3 or label ilike $4) desc, terminals desc nulls last, value
+	limit 50
+) as "facets";
+
+-- facetValues (categories)
+select *
+from (
+	select value, label, terminals
+	from (
+		select lpad(mcc::text, 4, '0') as value, max(lpad(mcc::text, 4, '0')) as label, count(*)::int as terminals
+		from terminal
+		join merchant on merchant.merchant_id = terminal.merchant_id and merchant.mcc is not null
+		where "terminal"."acquirer_id" = any($1::smallint[])
+		group by lpad(mcc::text, 4, '0')
+	) facet
+	where value <> '' and true
+	order by (value ilike $2 or label ilike $3) desc, terminals desc nulls last, value
+	limit 50
+) as "facets";
+
 -- facetValues (regions)
 select *
 from (
