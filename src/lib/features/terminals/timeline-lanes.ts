@@ -27,33 +27,12 @@ export function timelineLanes(): Lane[] {
 
 export function timelineItems(timeline: TerminalTimeline): LaneItem[] {
 	const span = ({ from, to }: { from: string; to: string }) => ({ fromMs: Date.parse(from), toMs: Date.parse(to) });
-	const hourOf = (at: string) => ({ fromMs: Date.parse(at), toMs: Date.parse(at) + MS_PER_HOUR });
-	const failed = timeline.hours.flatMap(({ at, terminal, upstream, business, unresolved }): LaneItem[] => {
-		const count = terminal + upstream + business + unresolved;
-		const tone = terminal > 0 ? 'terminal' : upstream > 0 ? 'upstream' : unresolved > 0 ? 'unresolved' : 'business';
-		return count === 0
-			? []
-			: [{ lane: 'failed', ...hourOf(at), tone, label: m.timeline_hour({ count: formatCount(count) }) }];
-	});
-	const good = timeline.hours.flatMap(({ at, approved }): LaneItem[] =>
-		approved === 0
-			? []
-			: [
-					{
-						lane: 'good',
-						...hourOf(at),
-						tone: 'approved',
-						label: m.timeline_hour({ count: formatCount(approved) })
-					}
-				]
-	);
 	const periods = (lane: string, wordOf: (period: TerminalTimeline['periods'][number]) => string | null) =>
 		merged(timeline.periods.map((period) => ({ ...span(period), label: wordOf(period) ?? '' }))).map(
 			(each): LaneItem => ({ lane, ...each, tone: 'accent' })
 		);
 	return [
-		...failed,
-		...good,
+		...timeline.hours.flatMap(hourItems),
 		...timeline.states.map((each) => ({
 			lane: 'states',
 			...span(each),
@@ -85,6 +64,18 @@ export function timelineItems(timeline: TerminalTimeline): LaneItem[] {
 			label: [visit.visitor, visit.note].filter(Boolean).join(' · ')
 		}))
 	];
+}
+
+/** An hour of transactions: those that failed in the colour of whose failures there are, and those that went through. */
+function hourItems({ at, approved, terminal, upstream, business, unresolved }: TerminalTimeline['hours'][number]) {
+	const hour = { fromMs: Date.parse(at), toMs: Date.parse(at) + MS_PER_HOUR };
+	const failed = terminal + upstream + business + unresolved;
+	const tone = terminal > 0 ? 'terminal' : upstream > 0 ? 'upstream' : unresolved > 0 ? 'unresolved' : 'business';
+	const items: LaneItem[] = [];
+	if (failed > 0) items.push({ lane: 'failed', ...hour, tone, label: m.timeline_hour({ count: formatCount(failed) }) });
+	if (approved > 0)
+		items.push({ lane: 'good', ...hour, tone: 'approved', label: m.timeline_hour({ count: formatCount(approved) }) });
+	return items;
 }
 
 /** The latest heartbeat, and the silence since then. */
