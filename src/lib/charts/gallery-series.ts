@@ -7,7 +7,7 @@ import type { FunnelPoints } from './options/funnel-cells.ts';
 import type { RhythmCell } from './options/heat-map.ts';
 import type { LaneItem } from './options/lanes.ts';
 import type { LatencyCourse } from './options/latency-percentiles.ts';
-import type { RateCourse } from './options/rate-course.ts';
+import type { ComparedCourse, RateCourse } from './options/rate-course.ts';
 import type { CourseGroup } from './options/small-multiples.ts';
 
 const MS_PER_HOUR = 3_600_000;
@@ -46,6 +46,13 @@ export function galleryCourse(seed: number, usualRate: number, worseFromHour = 5
 		high: intervals.map(({ rate, high }) => (rate === null ? null : high)),
 		baseline: n.map(() => usualRate)
 	};
+}
+
+/** The days before, in which nothing got worse. */
+export function galleryComparedCourse(): ComparedCourse {
+	const { rate, n } = galleryCourse(5, 0.012, GALLERY_HOURS);
+	const bucketStartsMs = GALLERY_STARTS_MS.map((ms) => ms - GALLERY_HOURS * MS_PER_HOUR);
+	return { bucketStartsMs, rate, n };
 }
 
 export const GALLERY_CAUSE_ROWS: readonly CauseRow[] = GALLERY_STARTS_MS.flatMap((ms, hour) => {
