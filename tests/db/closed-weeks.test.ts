@@ -1,6 +1,7 @@
 // Weeks of closed days: true while all of their days are, never wrong meanwhile, and true again after the next fold. And what they
 // are for: long windows do not read the facts of closed days.
 import { expect } from 'vitest';
+import { checkIntegrity } from '#api/features/ingest/integrity.usecases.ts';
 import { foldDueDays } from '#api/features/rollups/rollups.usecases.ts';
 import { API, test, type TestApp } from '#tests/support/app.ts';
 import { aTerminalFailure, aTransaction } from '#tests/support/builders.ts';
@@ -58,6 +59,12 @@ test('a week counts once all of its days are closed, not while late data is fold
 	await foldDueDays(app.deps);
 	expect(await weeksOf(app)).toEqual(['2026-02-09', '2026-02-16']);
 	expect(await told(app)).toEqual(after);
+
+	const wrong = async () => (await checkIntegrity(app.deps)).filter(({ isOk }) => !isOk).map(({ text }) => text);
+	await app.deps.jobs.runOnce('make partitions ahead');
+	expect(await wrong()).toEqual([]);
+	await app.deps.sql`delete from terminal_week where week = '2026-02-16'`;
+	expect(await wrong()).toEqual([expect.stringContaining('terminal_week counts 22 of 43')]);
 });
 
 /** Questions of pages over a closed fortnight, each of which has a roll-up. */

@@ -51,8 +51,8 @@ export async function changedMerchants(
 ): Promise<{ changed: ChangedMerchant[]; compared: number }> {
 	const dimensions = ['acquirer', 'merchant'] as const;
 	const [planBefore, planNow] = [
-		await planPieces(db, before, zone, dimensions, null),
-		await planPieces(db, now, zone, dimensions, null)
+		await planPieces(db, before, zone, dimensions, null, 'outcomes'),
+		await planPieces(db, now, zone, dimensions, null, 'outcomes')
 	];
 	const rows = await merchantCounts(db, scope, { before: planBefore.pieces, now: planNow.pieces, zone });
 	const stands = discoveries(rows.map(chanceOf));
