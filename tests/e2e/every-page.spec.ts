@@ -1,25 +1,12 @@
 // What must hold for each page, in both languages and both themes, on a desk and on a phone: nobody is shut out by how it is built, nothing
 // jumps, it fits, and it runs without complaint. The screenshots it leaves are there to be looked at.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { axeViolations, SHIFT_MAX, shiftOf, watchShifts } from '#tests/support/page-checks.ts';
 import { PAGES } from '#tests/support/pages.ts';
 import { LANGUAGES } from '#tests/support/words.ts';
 
 const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 const SCREENSHOTS = 'test-results/screens';
-/** Of a layout-shift score; Google's “good” ends at 0.1. */
-const SHIFT_MAX = 0.02;
-
-/** Adds up how much moved by itself, from the first paint on. */
-function watchShifts(): void {
-	const watched = window as unknown as { shift: number };
-	watched.shift = 0;
-	new PerformanceObserver((list) => {
-		for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
-			if (!entry.hadRecentInput) watched.shift += entry.value;
-		}
-	}).observe({ type: 'layout-shift', buffered: true });
-}
 
 /** Open, with its data and charts drawn. */
 async function open(page: Page, address: string): Promise<void> {
@@ -44,11 +31,6 @@ async function scrollThrough(page: Page): Promise<void> {
 	await page.evaluate(() => window.scrollTo(0, 0));
 }
 
-async function axeViolations(page: Page): Promise<string[]> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}
-
 for (const [name, address] of Object.entries(PAGES)) {
 	for (const language of LANGUAGES) {
 		for (const theme of ['light', 'dark'] as const) {
@@ -63,21 +45,22 @@ for (const [name, address] of Object.entries(PAGES)) {
 				await context.addCookies(
 					Object.entries({ theme, lang: language }).map(([key, value]) => ({ name: key, value, url: baseURL ?? '' }))
 				);
-				await page.addInitScript(watchShifts);
+				await watchShifts(page);
 				for (const [size, viewport] of Object.entries(SIZES)) {
 					await page.setViewportSize(viewport);
 					await open(page, address);
 					await page.screenshot({ path: `${SCREENSHOTS}/${name}-${size}-${language}-${theme}.png`, fullPage: true });
 					const found = await page.evaluate(() => ({
 						width: document.documentElement.scrollWidth,
-						language: document.documentElement.lang,
-						shift: (window as unknown as { shift: number }).shift
+						language: document.documentElement.lang
 					}));
 					expect
 						.soft(found.width, `on a ${size} the page can be scrolled sideways`)
 						.toBeLessThanOrEqual(viewport.width);
 					expect.soft(found.language).toBe(language);
-					expect.soft(found.shift, `on a ${size} something moves while the page loads`).toBeLessThanOrEqual(SHIFT_MAX);
+					expect
+						.soft(await shiftOf(page), `on a ${size} something moves while the page loads`)
+						.toBeLessThanOrEqual(SHIFT_MAX);
 					expect.soft(await axeViolations(page), `axe on a ${size}`).toEqual([]);
 				}
 				expect.soft(complaints).toEqual([]);

@@ -1,0 +1,40 @@
+// What end-to-end tests ask of an open page, whatever it shows: nobody is shut out, and nothing moves by itself.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+/** Of a layout-shift score; Google's “good” ends at 0.1. */
+export const SHIFT_MAX = 0.02;
+
+/** Named, since axe leaves out what WCAG 2.2 adds unless it is asked for. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+type Watched = { shift: number };
+
+/** Adds up how much moves by itself, from the first paint on; call it before the page is opened. */
+export async function watchShifts(page: Page): Promise<void> {
+	await page.addInitScript(() => {
+		const watched = window as unknown as Watched;
+		watched.shift = 0;
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
+				if (!entry.hadRecentInput) watched.shift += entry.value;
+			}
+		}).observe({ type: 'layout-shift', buffered: true });
+	});
+}
+
+/** What moved until now. */
+export async function shiftOf(page: Page): Promise<number> {
+	// Shifts are reported after the frame in which they happened.
+	return page.evaluate(
+		() =>
+			new Promise<number>((resolve) =>
+				requestAnimationFrame(() => requestAnimationFrame(() => resolve((window as unknown as Watched).shift)))
+			)
+	);
+}
+
+export async function axeViolations(page: Page): Promise<string[]> {
+	const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+	return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
