@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { aTransaction } from '#tests/support/builders.ts';
 import { INGEST_KEY } from '#tests/support/e2e-world.ts';
+import { BROKEN_TERMINAL } from '#tests/support/recent-days.ts';
 import { LANGUAGES, word } from '#tests/support/words.ts';
 
 for (const language of LANGUAGES) {
@@ -34,5 +35,71 @@ for (const language of LANGUAGES) {
 		await expect(dialog).toBeHidden();
 		await expect(page.getByRole('status').filter({ hasText: '2' }).first()).toBeVisible();
 		await expect(page.getByText(language === 'en' ? 'Line lost' : '线路中断').first()).toBeVisible();
+	});
+}
+
+/** What a list of the overview's news is made of. */
+const NEWS_LISTS = [
+	{ label: 'news_new_terminals', rows: 'tbody tr[data-terminal]' },
+	{ label: 'news_new_merchants', rows: 'tbody tr[data-merchant]' },
+	{ label: 'news_worse_merchants', rows: 'tbody tr[data-merchant]' }
+] as const;
+
+for (const language of LANGUAGES) {
+	test.describe(`in ${language}`, () => {
+		test.beforeEach(async ({ context, baseURL }) => {
+			await context.addCookies([{ name: 'lang', value: language, url: baseURL ?? '' }]);
+		});
+
+		for (const { label, rows } of NEWS_LISTS) {
+			test(`the news say as many as their list has: ${label}`, async ({ page }) => {
+				// Other tests send data meanwhile: the figure and its list are compared until they were read undisturbed.
+				await expect(async () => {
+					await page.goto('/');
+					const entry = page.locator('[data-slot="news"] a', { hasText: word(language, label) });
+					const figure = entry.locator('.figures');
+					await expect(figure).toBeVisible();
+					const count = Number((await figure.textContent())?.replace(/\D/g, ''));
+					await entry.click();
+					await expect(page).toHaveURL(/firstSeenFrom=|since=/);
+					await expect(page.locator('[data-slot="card"] table, [data-slot="empty-state"]').first()).toBeVisible();
+					await expect(page.locator(rows)).toHaveCount(count, { timeout: 3000 });
+				}).toPass();
+			});
+		}
+
+		test('a code leads to as many terminals as it says', async ({ page }) => {
+			await page.goto('/response-codes?window=7d');
+			const row = page.locator('tr[data-code="A0"]');
+			const terminals = row.locator('a[href^="/failures/terminals"]');
+			await expect(terminals).toHaveText('1');
+			await terminals.click();
+			await expect(page).toHaveURL(/code=cup%3AA0/);
+			await expect(page.locator('tbody tr')).toHaveCount(1);
+			await expect(page.locator('tbody')).toContainText(BROKEN_TERMINAL);
+		});
+
+		test('a merchant shows when it sells, its codes and its terminals in the order asked for', async ({ page }) => {
+			await page.goto('/merchants/M-0');
+			const terminals = page
+				.locator('tbody tr[data-terminal] a[href^="/terminals/"]')
+				.and(page.locator('.font-medium'));
+			await expect(terminals.first()).toHaveText(BROKEN_TERMINAL);
+			await page.getByRole('link', { name: word(language, 'column_terminal'), exact: true }).click();
+			await expect(page).toHaveURL(/sort=terminalId/);
+			await expect(terminals.first()).toHaveText('T-01');
+
+			const rhythms = page.getByRole('group', { name: word(language, 'merchant_rhythm_what') });
+			await rhythms.scrollIntoViewIfNeeded();
+			await rhythms.getByRole('link', { name: word(language, 'merchant_rhythm_attempts') }).click();
+			await expect(page).toHaveURL(/rhythm=attempts/);
+			await rhythms.scrollIntoViewIfNeeded();
+			await expect(page.getByRole('img', { name: word(language, 'chart_traffic') })).toBeVisible();
+
+			const code = page.locator('tr[data-code="A0"]');
+			await code.scrollIntoViewIfNeeded();
+			await code.getByRole('link', { name: 'A0' }).click();
+			await expect(page).toHaveURL(/\/response-codes\/cup\/A0/);
+		});
 	});
 }
