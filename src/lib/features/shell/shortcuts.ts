@@ -1,7 +1,14 @@
 // Keys that work everywhere outside of fields. One list: the handler obeys it, the cheat sheet shows it.
 
 /** Where `g` and a second key lead. */
-export const GO_KEYS = { o: 'overview', f: 'failures', t: 'terminals', m: 'merchants', d: 'dataSources' } as const;
+export const GO_KEYS = {
+	o: 'overview',
+	f: 'failures',
+	t: 'terminals',
+	m: 'merchants',
+	c: 'responseCodes',
+	d: 'dataSources'
+} as const;
 export type GoTarget = (typeof GO_KEYS)[keyof typeof GO_KEYS];
 
 export type Shortcut =
