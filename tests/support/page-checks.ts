@@ -34,7 +34,9 @@ export async function shiftOf(page: Page): Promise<number> {
 	);
 }
 
-export async function axeViolations(page: Page): Promise<string[]> {
-	const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+/** Of the whole page, or of the part that a selector names. */
+export async function axeViolations(page: Page, part?: string): Promise<string[]> {
+	const axe = new AxeBuilder({ page }).withTags(RULES);
+	const { violations } = await (part ? axe.include(part) : axe).analyze();
 	return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
