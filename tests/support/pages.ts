@@ -11,6 +11,8 @@ export const PAGES: Readonly<Record<string, string>> = {
 	terminals: '/terminals',
 	'terminals-not-found': '/terminals?q=there-is-no-such-terminal',
 	'terminals-columns': '/terminals?columns=state,merchant,approval,battery,serial,status&sort=-attempts',
+	'terminals-causes':
+		'/terminals?firstSeenFrom=2026-01-01T00:00:00Z&columns=state,mainCause,failedAmount,network,security_auth&sort=-terminal',
 	'terminals-compared': `/terminals/compare?terminal=${BROKEN_TERMINAL}`,
 	'terminals-compared-none': '/terminals/compare',
 	terminal: `/terminals/${BROKEN_TERMINAL}`,
