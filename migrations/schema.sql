@@ -600,6 +600,7 @@ create table terminal_day (
 ) partition by range (day);
 comment on table terminal_day is 'terminal_hour summed over a closed business day of the fleet zone. Valid for the days listed in folded_day.';
 CREATE INDEX terminal_day_day_idx ON ONLY public.terminal_day USING brin (day) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX terminal_day_merchant_idx ON ONLY public.terminal_day USING btree (merchant_id, day);
 
 create table terminal_hour (
 	hour timestamp with time zone not null,
