@@ -1,3 +1,4 @@
+import { browser } from '$app/environment';
 import { prefetch, prefetchIfQuick } from '#lib/api/prefetch.ts';
 import { readComparison } from '#lib/domain/comparison.ts';
 import { readFleetFilter } from '#lib/domain/fleet-filter.ts';
@@ -18,12 +19,18 @@ export const load: PageLoad = async ({ url, parent, fetch }) => {
 	// The overview always compares: without a choice with the time just before.
 	const comparison = chosen.compare === 'none' ? ({ compare: 'previous' } as const) : chosen;
 	const split = { bucket: barBucket(filter), groupBy: 'cause' } as const;
+	// Of a large fleet a ranking over months takes seconds: the server would begin what the browser then asks for again.
+	const isShort = split.bucket !== 'day';
 	await Promise.all([
 		prefetch(queryClient.query(newsQuery(fetch)), queryClient.query(summaryQuery(filter, fetch, comparison))),
 		prefetchIfQuick(
 			queryClient.query(seriesQuery(filter, split, fetch)),
-			queryClient.query(worstTerminalsQuery(filter, fetch)),
-			queryClient.query(worstMerchantsQuery(filter, fetch))
+			...(isShort || browser
+				? [
+						queryClient.query(worstTerminalsQuery(filter, fetch)),
+						queryClient.query(worstMerchantsQuery(filter, fetch))
+					]
+				: [])
 		)
 	]);
 	const measure = url.searchParams.get('measure') === 'share' ? ('share' as const) : ('count' as const);
