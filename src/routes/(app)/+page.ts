@@ -26,10 +26,7 @@ export const load: PageLoad = async ({ url, parent, fetch }) => {
 		prefetchIfQuick(
 			queryClient.query(seriesQuery(filter, split, fetch)),
 			...(isShort || browser
-				? [
-						queryClient.query(worstTerminalsQuery(filter, fetch)),
-						queryClient.query(worstMerchantsQuery(filter, fetch))
-					]
+				? [queryClient.query(worstTerminalsQuery(filter, fetch)), queryClient.query(worstMerchantsQuery(filter, fetch))]
 				: [])
 		)
 	]);
