@@ -1,5 +1,6 @@
 // Keyset paging: a cursor holds the sort values and the id of the last row seen, so a page deep down costs what the first one costs.
 import { z } from '@hono/zod-openapi';
+import { CURSOR_LENGTH_MAX } from '#lib/domain/fleet-filter.ts';
 import { parseInstant } from '#lib/domain/instants.ts';
 import { requestInvalid } from './errors.ts';
 
@@ -16,7 +17,7 @@ export const pageQuery = {
 		.openapi({
 			description: `Rows per page, at most ${PAGE_ROWS_MAX}`
 		}),
-	cursor: z.string().max(500).optional().openapi({ description: '`nextCursor` of the page before' })
+	cursor: z.string().max(CURSOR_LENGTH_MAX).optional().openapi({ description: '`nextCursor` of the page before' })
 };
 
 export const pageOf = <T extends z.ZodType>(item: T) =>

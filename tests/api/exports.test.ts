@@ -171,7 +171,8 @@ const HOSTILE = [
 	'مرحبا بالعالم ‮gpj.exe',
 	'👩‍👩‍👧‍👦🏳️‍🌈 é 𠮷野家',
 	'zero\u200Bwidth\u200D\uFEFF',
-	'很'.repeat(200),
+	'很'.repeat(500),
+	'ab '.repeat(166) + 'ab',
 	"'already quoted",
 	'  padded  ',
 	'NULL',
@@ -189,6 +190,9 @@ describe('hostile texts', () => {
 		const stored = new Map(list.items.map((item) => [item['merchantId'], item['name']]));
 		expect(merchants.map((each) => stored.get(each.merchantId))).toEqual(HOSTILE.map(asStored));
 		const names = list.items.map((item) => item['name']);
+		// A cursor holds the name that a page ends with.
+		const byName = await pagesOf(app, address.replace('sort=merchantId', 'sort=name'), 1);
+		expect(byName.items.map((item) => item['name']).sort()).toEqual(names.toSorted());
 		const file = async (format: string) => app.get(`${address}&format=${format}`);
 		expect(readNdjson(await (await file('ndjson')).text()).map((item) => item['name'])).toEqual(names);
 		expect(readCsv(await (await file('csv')).text()).rows.map((row) => row[1])).toEqual(names);
@@ -219,7 +223,7 @@ describe('hostile texts', () => {
 	}) => {
 		const body =
 			'{"merchantId":"S1","acquirerId":"ACQ1","name":"half \\ud800"}\n{"merchantId":"S2","acquirerId":"ACQ1","name":"nul \\u0000"}' +
-			`\n{"merchantId":"S3","acquirerId":"ACQ1","name":"${'很'.repeat(500)}"}`;
+			`\n{"merchantId":"S3","acquirerId":"ACQ1","name":"${'很'.repeat(501)}"}`;
 		const init = { method: 'PUT', headers: { 'content-type': 'application/x-ndjson' }, body };
 		expect(await (await app.request(`${API}/merchants`, init)).json()).toMatchObject({ received: 3, rejected: 3 });
 	});

@@ -14,7 +14,8 @@ export const PAGE_SIZE_MAX = 500;
 export const FILTER_VALUES_MAX = 200;
 export const FILTER_VALUE_LENGTH_MAX = 64;
 export const SEARCH_LENGTH_MAX = 200;
-export const CURSOR_LENGTH_MAX = 1024;
+/** Holds the longest name that a list is sorted by: 500 characters of three bytes each, as base64. */
+export const CURSOR_LENGTH_MAX = 2_400;
 
 /** Thirteen months, so that a month can be compared with the same month of the year before. */
 export const WINDOW_DAYS_MAX = 400;

@@ -16,7 +16,7 @@ export const merchantSpec = defineRecord({
 	description: 'A merchant as registered; sent again it is replaced',
 	fields: {
 		merchantId: required(id('Merchant as its acquirer names it')),
-		name: required(text(200, 'Name as on its sign')),
+		name: required(text(500, 'Name as on its sign')),
 		acquirerId: required(id('Acquirer that signed it')),
 		mcc: mcc('Merchant category code of the contract'),
 		feeClass: choice(['standard', 'preferential', 'exempt'], 'Class that decides its fees'),
