@@ -1,5 +1,8 @@
 // What somebody does every morning, without a mouse.
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+
+/** A page has fewer stops than this. */
+const TABS_MAX = 120;
 
 /** Until scripts listen, keys lead nowhere: the page says so by counting ages from then on. */
 async function open(page: Page, address: string): Promise<void> {
@@ -74,4 +77,55 @@ test('the morning routine needs no mouse: overview, failures, the worst terminal
 	await page.keyboard.press('g');
 	await page.keyboard.press('o');
 	await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+});
+
+/** As somebody without a mouse gets there. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+	for (let presses = 0; presses < TABS_MAX; presses++) {
+		await page.keyboard.press('Tab');
+		if (await target.evaluate((node) => node === document.activeElement)) return;
+	}
+	await expect(target, `not reached in ${TABS_MAX} presses of Tab`).toBeFocused();
+}
+
+test('a list is filtered by keys alone: words, a menu, and back', async ({ page }) => {
+	await open(page, '/terminals');
+	await page.keyboard.press('/');
+	await page.keyboard.type('T-');
+	await expect(page).toHaveURL(/[?&]q=T-/);
+	await tabTo(page, page.getByRole('button', { name: 'State', exact: true }));
+	await page.keyboard.press('Enter');
+	const menu = page.getByRole('dialog', { name: 'State' });
+	await expect(menu.getByRole('checkbox').first()).toBeFocused();
+	await page.keyboard.press('Space');
+	await expect(page).toHaveURL(/[?&]state=/);
+	await page.keyboard.press('Escape');
+	await expect(menu).toBeHidden();
+	await expect(page.getByRole('button', { name: 'State 1' })).toBeFocused();
+	await page.keyboard.press('Alt+ArrowLeft');
+	await expect(page).not.toHaveURL(/[?&]state=/);
+});
+
+test('a window is chosen by keys alone: days of the calendar, then a stretch of the chart', async ({ page }) => {
+	await open(page, '/');
+	await tabTo(page, page.getByRole('button', { name: 'Custom' }));
+	await page.keyboard.press('Enter');
+	const calendar = page.getByRole('dialog', { name: 'Custom' });
+	await tabTo(page, calendar.locator('[data-bits-day][tabindex="0"]'));
+	await page.keyboard.press('ArrowLeft');
+	await page.keyboard.press('Enter');
+	await page.keyboard.press('ArrowRight');
+	await page.keyboard.press('Enter');
+	await tabTo(page, calendar.getByRole('button', { name: 'Apply' }));
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/[?&]from=.+&to=/);
+	const chosen = page.url();
+
+	const chart = page.getByRole('application').first();
+	await expect(page.locator('[data-chart-ready="true"]').first()).toBeVisible();
+	await tabTo(page, chart);
+	for (const key of ['Home', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
+	await expect(page).not.toHaveURL(chosen);
+	await page.keyboard.press('Alt+ArrowLeft');
+	await expect(page).toHaveURL(chosen);
 });

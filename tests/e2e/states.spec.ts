@@ -19,7 +19,7 @@ const TIMEOUT_MS = 150_000;
 
 test.describe.configure({ timeout: TIMEOUT_MS });
 
-const fail = (route: Route) =>
+const fail = async (route: Route) =>
 	route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"status":500,"code":"internal"}' });
 
 async function open(page: Page, address: string): Promise<void> {
@@ -115,13 +115,13 @@ for (const theme of ['light', 'dark'] as const) {
 			}
 		});
 
-		test('what opens over a page is open to all, and gives the focus back', async ({ page }) => {
-			for (const address of [
-				'/',
-				'/terminals?columns=state,approval',
-				'/failures/explorer',
-				`/terminals/${BROKEN_TERMINAL}`
-			]) {
+		for (const address of [
+			'/',
+			'/terminals?columns=state,approval',
+			'/failures/explorer',
+			`/terminals/${BROKEN_TERMINAL}`
+		]) {
+			test(`what opens over ${address} is open to all, and gives the focus back`, async ({ page }) => {
 				await open(page, address);
 				const openers = page.locator('button[aria-haspopup="dialog"]:visible, button[popovertarget]:visible');
 				const seen = new Set<string>();
@@ -142,8 +142,8 @@ for (const theme of ['light', 'dark'] as const) {
 					await expect.soft(opener, `${address} ${kind}`).toBeFocused();
 				}
 				expect(seen.size, address).toBeGreaterThan(2);
-			}
-		});
+			});
+		}
 
 		test('dialogs, the palette and the sheet of keys hold the focus and give it back; a toast is read', async ({
 			page
@@ -152,9 +152,9 @@ for (const theme of ['light', 'dark'] as const) {
 			const record = page.getByRole('button', { name: word('en', 'visit_record') }).first();
 			const layer = page.getByRole('dialog');
 			for (const show of [
-				() => page.keyboard.press('Enter'),
-				() => page.keyboard.press('Control+k'),
-				() => page.keyboard.press('?')
+				async () => page.keyboard.press('Enter'),
+				async () => page.keyboard.press('Control+k'),
+				async () => page.keyboard.press('?')
 			]) {
 				await record.focus();
 				await show();
@@ -166,7 +166,7 @@ for (const theme of ['light', 'dark'] as const) {
 				await expect(record).toBeFocused();
 			}
 			await open(page, '/');
-			await page.route(ANSWERS, (route) => (route.request().method() === 'GET' ? route.continue() : fail(route)));
+			await page.route(ANSWERS, async (route) => (route.request().method() === 'GET' ? route.continue() : fail(route)));
 			await page.getByRole('button', { name: word('en', 'news_seen') }).click();
 			await expect(page.locator('[data-sonner-toast]')).toContainText(word('en', 'problem_unexpected'));
 			expect.soft(await axeViolations(page)).toEqual([]);
@@ -183,7 +183,7 @@ test('a live list keeps the order that is read until the newer one is asked for'
 	await page.clock.install();
 	await open(page, '/');
 	const region = page.getByRole('region', { name: word('en', 'overview_worst_terminals') });
-	const ids = () => region.getByRole('rowheader').allInnerTexts();
+	const ids = async () => region.getByRole('rowheader').allInnerTexts();
 	const read = await ids();
 	expect(read.length).toBeGreaterThan(2);
 	const turned = page.waitForResponse('**/api/v1/failures/terminals?**');

@@ -31,7 +31,7 @@ test('its panels take turns, and nothing on it can be pressed', async ({ page })
 
 test('what it cannot believe it says, aloud and in large letters, until it is over', async ({ page }) => {
 	await page.goto('/?wall=1', { waitUntil: 'networkidle' });
-	await page.route('**/api/v1/**', (route) => route.fulfill({ status: 500, body: '' }));
+	await page.route('**/api/v1/**', async (route) => route.fulfill({ status: 500, body: '' }));
 	const seen = page.locator('[data-slot="wall-warning"]');
 	await expect(async () => {
 		await page.clock.fastForward(UNTIL_ASKED_AGAIN_MS);

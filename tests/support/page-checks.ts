@@ -27,7 +27,7 @@ export async function watchShifts(page: Page): Promise<void> {
 export async function shiftOf(page: Page): Promise<number> {
 	// Shifts are reported after the frame in which they happened.
 	return page.evaluate(
-		() =>
+		async () =>
 			new Promise<number>((resolve) =>
 				requestAnimationFrame(() => requestAnimationFrame(() => resolve((window as unknown as Watched).shift)))
 			)
