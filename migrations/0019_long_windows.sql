@@ -1,5 +1,5 @@
 -- Rankings and funnels over months: full weeks of closed days, in rows a third as wide, so that a quarter of a hundred thousand
--- terminals is read in a tenth of the pages.
+-- terminals is read in a seventh of the pages.
 set local lock_timeout = '5s';
 
 create table terminal_week (
