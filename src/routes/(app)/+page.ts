@@ -22,13 +22,17 @@ export const load: PageLoad = async ({ url, parent, fetch }) => {
 	// Of a large fleet a ranking over months takes seconds: the server would begin what the browser then asks for again.
 	const isShort = split.bucket !== 'day';
 	await Promise.all([
-		prefetch(queryClient.query(newsQuery(fetch)), queryClient.query(summaryQuery(filter, fetch, comparison))),
-		prefetchIfQuick(
-			queryClient.query(seriesQuery(filter, split, fetch)),
-			...(isShort || browser
-				? [queryClient.query(worstTerminalsQuery(filter, fetch)), queryClient.query(worstMerchantsQuery(filter, fetch))]
-				: [])
-		)
+		prefetch(
+			queryClient.query(newsQuery(fetch)),
+			queryClient.query(summaryQuery(filter, fetch, comparison)),
+			queryClient.query(seriesQuery(filter, split, fetch))
+		),
+		isShort || browser
+			? prefetchIfQuick(
+					queryClient.query(worstTerminalsQuery(filter, fetch)),
+					queryClient.query(worstMerchantsQuery(filter, fetch))
+				)
+			: undefined
 	]);
 	const measure = url.searchParams.get('measure') === 'share' ? ('share' as const) : ('count' as const);
 	return { filter, ignored, comparison, split, measure };
