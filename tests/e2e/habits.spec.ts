@@ -102,7 +102,7 @@ test('a list is filtered by keys alone: words, a menu, and back', async ({ page 
 	await page.keyboard.press('Escape');
 	await expect(menu).toBeHidden();
 	await expect(page.getByRole('button', { name: 'State 1' })).toBeFocused();
-	await page.keyboard.press('Alt+ArrowLeft');
+	await page.goBack();
 	await expect(page).not.toHaveURL(/[?&]state=/);
 });
 
@@ -120,12 +120,13 @@ test('a window is chosen by keys alone: days of the calendar, then a stretch of 
 	await page.keyboard.press('Enter');
 	await expect(page).toHaveURL(/[?&]from=.+&to=/);
 	const chosen = page.url();
+	await expect(calendar).toBeHidden();
 
 	const chart = page.getByRole('application').first();
 	await expect(page.locator('[data-chart-ready="true"]').first()).toBeVisible();
 	await tabTo(page, chart);
 	for (const key of ['Home', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
 	await expect(page).not.toHaveURL(chosen);
-	await page.keyboard.press('Alt+ArrowLeft');
+	await page.goBack();
 	await expect(page).toHaveURL(chosen);
 });
