@@ -166,7 +166,12 @@ describe('GET /terminals', () => {
 	test('says why failures failed and what did not go through', async ({ app }) => {
 		const { items } = await page(app, '/terminals?sort=-security_auth&limit=1');
 		expect(items).toMatchObject([
-			{ terminalId: 'ALONE', mainCause: 'security_auth', causes: { security_auth: 30, funds_or_limit: 0 }, currency: 'CNY' }
+			{
+				terminalId: 'ALONE',
+				mainCause: 'security_auth',
+				causes: { security_auth: 30, funds_or_limit: 0 },
+				currency: 'CNY'
+			}
 		]);
 		const [alone] = (await page(app, '/terminals?sort=-failedAmountMinor&limit=1')).items;
 		expect(alone).toMatchObject({ terminalId: 'ALONE' });

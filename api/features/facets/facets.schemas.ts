@@ -30,13 +30,9 @@ export const facetsSchema = z
 			z.object({
 				value: z.string().openapi({ description: 'What the filter takes' }),
 				label: z.string().openapi({ description: 'What people call it' }),
-				terminals: z
-					.number()
-					.int()
-					.nullable()
-					.openapi({
-						description: 'Terminals that have it now; null for issuers and codes, which are no trait of a terminal'
-					})
+				terminals: z.number().int().nullable().openapi({
+					description: 'Terminals that have it now; null for issuers and codes, which are no trait of a terminal'
+				})
 			})
 		),
 		hasMore: z.boolean().openapi({ description: 'There are more values than `limit`: search for them' })
