@@ -18,7 +18,7 @@ export const PAGES: Readonly<Record<string, string>> = {
 	terminal: `/terminals/${BROKEN_TERMINAL}`,
 	'terminal-unknown': '/terminals/NO-SUCH-TERMINAL',
 	changes: '/changes?kind=worse',
-	'merchant-changes': '/changes/merchants?since=2020-01-01T00:00:00Z',
+	'merchant-changes': '/changes/merchants',
 	merchants: '/merchants',
 	merchant: '/merchants/M-0',
 	'response-codes': '/response-codes?window=7d',

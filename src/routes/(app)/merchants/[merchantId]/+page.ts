@@ -1,11 +1,13 @@
 import { found } from '#lib/api/found.ts';
-import { prefetch } from '#lib/api/prefetch.ts';
+import { prefetch, prefetchIfQuick } from '#lib/api/prefetch.ts';
 import { readComparison } from '#lib/domain/comparison.ts';
 import { readFleetFilter } from '#lib/domain/fleet-filter.ts';
 import { barBucket } from '#lib/features/failures/failure-course.ts';
+import { rhythmQuery } from '#lib/features/failures/explorer.queries.ts';
 import { seriesQuery, summaryQuery } from '#lib/features/failures/failures.queries.ts';
 import { readTerminalOrder } from '#lib/features/merchants/merchant-terminals.ts';
 import { merchantQuery } from '#lib/features/merchants/merchants.queries.ts';
+import { commonCodesQuery } from '#lib/features/response-codes/response-codes.queries.ts';
 import type { PageLoad } from './$types.js';
 
 /** One merchant has few transactions a day: its page shows a week unless the address says otherwise. */
@@ -33,6 +35,11 @@ export const load: PageLoad = async ({ params, url, parent, fetch }) => {
 		prefetch(
 			queryClient.query(summaryQuery(ofMerchant, fetch, comparison)),
 			queryClient.query(seriesQuery(ofMerchant, split, fetch))
+		),
+		// How tall these become nobody knows before: once they are there nothing below them moves.
+		prefetchIfQuick(
+			queryClient.query(commonCodesQuery(ofMerchant, fetch)),
+			queryClient.query(rhythmQuery(ofMerchant, fetch))
 		)
 	]);
 	return {
