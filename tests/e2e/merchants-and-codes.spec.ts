@@ -85,7 +85,8 @@ for (const language of LANGUAGES) {
 				.locator('tbody tr[data-terminal] a[href^="/terminals/"]')
 				.and(page.locator('.font-medium'));
 			await expect(terminals.first()).toHaveText(BROKEN_TERMINAL);
-			await page.getByRole('link', { name: word(language, 'column_terminal'), exact: true }).click();
+			const table = page.getByRole('group', { name: word(language, 'merchant_terminals') });
+			await table.getByRole('link', { name: word(language, 'column_terminal'), exact: true }).click();
 			await expect(page).toHaveURL(/sort=terminalId/);
 			await expect(terminals.first()).toHaveText('T-01');
 

@@ -67,8 +67,7 @@ const INSTANT_FORMATS = {
 		day: 'numeric',
 		hour: '2-digit',
 		minute: '2-digit',
-		second: '2-digit',
-		timeZoneName: 'shortOffset'
+		second: '2-digit'
 	},
 	day: { year: 'numeric', month: 'short', day: 'numeric' },
 	monthDay: { month: 'numeric', day: 'numeric' },
@@ -85,7 +84,9 @@ export function formatInstant(instant: string | number, zone: string, style: Ins
 	const at = new Date(instant);
 	const hasYear =
 		STYLES_WITHOUT_YEAR.includes(style) && yearFormat(zone).format(at) !== yearFormat(zone).format(Date.now());
-	return dateFormat(zone, { ...INSTANT_FORMATS[style], ...(hasYear ? { year: 'numeric' } : {}) }).format(at);
+	const text = dateFormat(zone, { ...INSTANT_FORMATS[style], ...(hasYear ? { year: 'numeric' } : {}) }).format(at);
+	// Left to Intl, Chinese has the offset between date and time.
+	return style === 'full' ? `${text} ${formatOffset(instant, zone)}` : text;
 }
 
 function yearFormat(zone: string): Intl.DateTimeFormat {
