@@ -35,6 +35,8 @@ for (const [name, address] of Object.entries(PAGES)) {
 	for (const language of LANGUAGES) {
 		for (const theme of ['light', 'dark'] as const) {
 			test(`${name} is whole (${language}, ${theme})`, async ({ page, context, baseURL }) => {
+				// Axe takes as long as all the rest; what it finds depends on the words or on the colours, not on their pairing.
+				const isAsked = (language === 'zh-CN') === (theme === 'light');
 				const complaints: string[] = [];
 				page.on('pageerror', (error) => complaints.push(error.message));
 				page.on('console', (message) => {
@@ -61,7 +63,7 @@ for (const [name, address] of Object.entries(PAGES)) {
 					expect
 						.soft(await shiftOf(page), `on a ${size} something moves while the page loads`)
 						.toBeLessThanOrEqual(SHIFT_MAX);
-					expect.soft(await axeViolations(page), `axe on a ${size}`).toEqual([]);
+					if (isAsked) expect.soft(await axeViolations(page), `axe on a ${size}`).toEqual([]);
 				}
 				expect.soft(complaints).toEqual([]);
 			});

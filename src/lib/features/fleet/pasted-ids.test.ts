@@ -7,6 +7,12 @@ it('reads a column, a comma list, and what stands in quotes, each identifier onc
 	}
 });
 
+it('a column may hold anything that can be an identifier, lines of words are words', () => {
+	expect(pastedIds('KIOSK-NORTH\nT2\n')).toEqual({ ids: ['KIOSK-NORTH', 'T2'], leftOut: 0 });
+	expect(pastedIds('Corner Shop\nShop 24')).toBeNull();
+	expect(pastedIds('Corner,Shop')).toBeNull();
+});
+
 it('words and a single identifier are searched for', () => {
 	for (const text of ['Corner Shop', 'T1', '', '小满 购物广场', 'Shop 24']) expect(pastedIds(text), text).toBeNull();
 });

@@ -12,8 +12,10 @@ export type PastedIds = { ids: string[]; leftOut: number };
  */
 export function pastedIds(text: string): PastedIds | null {
 	const parts = [...new Set(text.split(SEPARATORS).map((part) => part.replace(/^["']|["']$/g, '')))].filter(Boolean);
+	// Several on a line may be words; a column of single ones is a column, whatever they are made of.
+	const isColumn = text.trim().includes('\n') && !/\S[^\S\n]+\S/.test(text);
 	const isIds = parts.every(
-		(part) => part.length <= FILTER_VALUE_LENGTH_MAX && IDENTIFIER.test(part) && /\d/.test(part)
+		(part) => part.length <= FILTER_VALUE_LENGTH_MAX && IDENTIFIER.test(part) && (isColumn || /\d/.test(part))
 	);
 	if (parts.length < 2 || !isIds) return null;
 	return { ids: parts.slice(0, FILTER_VALUES_MAX), leftOut: Math.max(0, parts.length - FILTER_VALUES_MAX) };
