@@ -57,9 +57,10 @@ for (const theme of ['light', 'dark'] as const) {
 			// A page that is not live: nothing but the button brings it back.
 			await follow(page, word('en', 'nav_response_codes'));
 			const again = page.locator('main').getByRole('button', { name: word('en', 'error_retry') });
-			await expect(again.first()).toBeVisible();
-			await page.unroute(ANSWERS, fail);
+			const asked = page.waitForRequest('**/api/v1/response-codes/**');
 			await again.first().click();
+			await asked;
+			await page.unroute(ANSWERS, fail);
 			await expect(page.locator('tr[data-code]').first()).toBeVisible();
 		});
 
