@@ -40,6 +40,8 @@ const INNOCENT: Record<string, string> = {
 	'api/features/fees/fees.repo.ts': `import 'kysely';`,
 	'api/features/risk/risk.repo.ts': `import type {} from '#api/deps.ts';`,
 	'api/platform/clock.ts': 'export const clock = 1;',
+	'src/lib/features/risk/list.ts': `import '#lib/features/fleet/list.ts';`,
+	'src/lib/features/fleet/list.ts': 'export const list = 1;',
 	'src/lib/domain/causes.ts': `import type {} from './rates.ts'; import 'zod';`,
 	'src/lib/features/risk/panel.ts': `import '#lib/domain/fees.ts';`,
 	'src/lib/domain/fees.ts': 'export const fees = 1;',
