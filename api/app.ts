@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
 import type { Deps } from '#api/deps.ts';
+import { attentionRoutes } from '#api/features/attention/attention.routes.ts';
 import { facetsRoutes } from '#api/features/facets/facets.routes.ts';
 import { failurePatternsRoutes } from '#api/features/failures/failure-patterns.routes.ts';
 import { codeUsageRoutes } from '#api/features/failures/code-usage/code-usage.routes.ts';
@@ -63,6 +64,7 @@ export function createApp(deps: Deps) {
 		.route(API_BASE_PATH, merchantChangesRoutes(deps))
 		.route(API_BASE_PATH, facetsRoutes(deps))
 		.route(API_BASE_PATH, overviewRoutes(deps))
+		.route(API_BASE_PATH, attentionRoutes(deps))
 		.route(API_BASE_PATH, terminalChangesRoutes(deps))
 		.route(API_BASE_PATH, terminalTimelineRoutes(deps))
 		.route(API_BASE_PATH, terminalsRoutes(deps))

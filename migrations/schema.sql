@@ -40,6 +40,28 @@ create table app_version (
 	constraint app_version_version_key UNIQUE (version)
 );
 
+create table attention_mark (
+	subject_kind text not null,
+	subject_id integer not null,
+	acquirer_id smallint not null,
+	status text not null,
+	until timestamp with time zone,
+	note text not null default ''::text,
+	kinds text[] not null,
+	marked_at timestamp with time zone not null,
+	marked_by text not null,
+	constraint attention_mark_pkey PRIMARY KEY (subject_id, subject_kind),
+	constraint attention_mark_check CHECK (((status = 'acknowledged'::text) OR ((until IS NOT NULL) AND (note <> ''::text)))),
+	constraint attention_mark_note_check CHECK ((length(note) <= 500)),
+	constraint attention_mark_status_check CHECK ((status = ANY (ARRAY['acknowledged'::text, 'snoozed'::text]))),
+	constraint attention_mark_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['terminal'::text, 'merchant'::text])))
+);
+comment on table attention_mark is 'The latest word on a terminal or merchant of the work list; earlier ones are in audit_event.';
+comment on column attention_mark.subject_id is 'terminal_id or merchant_id, as subject_kind says.';
+comment on column attention_mark.until is 'Of a snooze: until then it is nobody''s business. By the clock, since people wait by the clock.';
+comment on column attention_mark.kinds is 'Reasons it was about (ATTENTION_KINDS in src/lib/domain/attention.ts). A new one breaks the mark.';
+comment on column attention_mark.marked_by is 'Person or key that said it.';
+
 create table audit_event (
 	audit_event_id bigint not null generated always as identity,
 	occurred_at timestamp with time zone not null default now(),

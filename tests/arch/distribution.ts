@@ -46,6 +46,7 @@ export const REFERENCE: readonly string[] = [
 /** On the coordinator alone: no query joins them with facts. */
 export const LOCAL: readonly string[] = [
 	'api_key',
+	'attention_mark',
 	'audit_event',
 	'auth.account',
 	'auth.session',

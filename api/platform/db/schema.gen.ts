@@ -54,6 +54,30 @@ export interface AppVersion {
 	version: string;
 }
 
+export interface AttentionMark {
+	acquirer_id: number;
+	/**
+	 * Reasons it was about (ATTENTION_KINDS in src/lib/domain/attention.ts). A new one breaks the mark.
+	 */
+	kinds: string[];
+	marked_at: Timestamp;
+	/**
+	 * Person or key that said it.
+	 */
+	marked_by: string;
+	note: Generated<string>;
+	status: string;
+	/**
+	 * terminal_id or merchant_id, as subject_kind says.
+	 */
+	subject_id: number;
+	subject_kind: string;
+	/**
+	 * Of a snooze: until then it is nobody's business. By the clock, since people wait by the clock.
+	 */
+	until: Timestamp | null;
+}
+
 export interface AuditEvent {
 	/**
 	 * noun.verb, for example api_key.revoked
@@ -802,6 +826,7 @@ export interface DB {
 	acquirer: Acquirer;
 	api_key: ApiKey;
 	app_version: AppVersion;
+	attention_mark: AttentionMark;
 	audit_event: AuditEvent;
 	'auth.account': AuthAccount;
 	'auth.session': AuthSession;

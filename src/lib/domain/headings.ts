@@ -143,5 +143,19 @@ export const HEADINGS = {
 	changeHigh: heading('Change, 95 % to', '变化 95% 上限'),
 	merchants: heading('Merchants', '商户数'),
 	issuers: heading('Issuers', '发卡行数'),
-	firstSeenAt: heading('First seen', '首次出现')
+	firstSeenAt: heading('First seen', '首次出现'),
+
+	reason: heading('Reason', '处理事由'),
+	since: heading('Since', '起始时间'),
+	failures: heading('Failures', '失败笔数'),
+	about: heading('About', '对象'),
+	wanted: heading('Should be', '应为'),
+	endsAt: heading('Ends', '到期时间'),
+	action: heading('What to do', '处理措施'),
+	otherReasons: heading('Other reasons', '其他事由'),
+	costOfWaitingMinorPerDay: heading('Cost of waiting per day', '每天损失'),
+	markStatus: heading('Handling', '处理状态'),
+	until: heading('Until', '截止时间'),
+	markedBy: heading('Marked by', '标记人'),
+	markedAt: heading('Marked', '标记时间')
 } as const satisfies Record<string, Words>;

@@ -1,0 +1,101 @@
+// Where reasons come from. Whoever finds another kind of trouble adds a source here; what happens to its findings is the same for all.
+import type { FailureCause } from '#lib/domain/causes.ts';
+import { excessCostMinorPerDay, type AttentionEvidence, type AttentionReason } from '#lib/domain/attention.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
+import type { Scope } from '#api/platform/scope.ts';
+import type { BoardDay } from '#api/features/terminals/terminal-verdict.repo.ts';
+import {
+	failingAt,
+	failingNow,
+	silentAt,
+	silentNow,
+	type FailingTerminal,
+	type SubjectKind
+} from './attention.repo.ts';
+
+/** The moment that the list speaks of, in event time. */
+export type AttentionMoment = {
+	asOf: Date;
+	/** False when it lies before the newest business day: then what was known later must not be used. */
+	isNow: boolean;
+	timeZone: string;
+	/** The business days of the health board, and those of them that are closed and summed. */
+	days: readonly BoardDay[];
+	folded: readonly string[];
+};
+
+/**
+ * What is lost meanwhile: an amount that was measured, all that the terminal usually sells, or nothing yet, while its usual sales
+ * are at risk.
+ */
+export type Loss =
+	| { kind: 'measured'; minorPerDay: number | null; currency: number | null }
+	| { kind: 'all_sales' }
+	| { kind: 'at_risk' }
+	| { kind: 'none' };
+
+export type Finding = Pick<AttentionReason, 'kind' | 'cause' | 'sinceMs' | 'evidence'> & {
+	subjectKind: SubjectKind;
+	subjectId: number;
+	loss: Loss;
+};
+
+export type AttentionSource = (db: ReadDb, scope: Scope, moment: AttentionMoment) => Promise<Finding[]>;
+
+export const ATTENTION_SOURCES: readonly AttentionSource[] = [technicalFailures, silence];
+
+const NO_EVIDENCE: AttentionEvidence = { k: null, n: null, expected: null, about: null, wanted: null, endsMs: null };
+
+/** Terminals that fail more than their peers, beyond the 95 % interval of their own rate. */
+async function technicalFailures(db: ReadDb, scope: Scope, moment: AttentionMoment): Promise<Finding[]> {
+	const rows = moment.isNow ? await failingNow(db, scope, moment.asOf) : await failingAt(db, scope, moment);
+	return rows.map((row) => {
+		const expected = row.peer_rate * row.attempts;
+		const minorPerDay = excessCostMinorPerDay({
+			k: row.terminal,
+			expected,
+			failures: row.attempts - row.approved,
+			failedMinor: row.failed_minor,
+			days: moment.days.length
+		});
+		return {
+			subjectKind: 'terminal',
+			subjectId: row.terminal_id,
+			kind: 'technical_failures',
+			cause: likeliestCause(row),
+			sinceMs: row.since?.getTime() ?? null,
+			evidence: { ...NO_EVIDENCE, k: row.terminal, n: row.attempts, expected },
+			loss: { kind: 'measured', minorPerDay, currency: row.currency }
+		};
+	});
+}
+
+/** Causes that rules blame on a terminal: the others are the customers' and the banks', and the board does not tell them apart. */
+const TERMINAL_CAUSES: readonly FailureCause[] = [
+	'security_auth',
+	'network',
+	'fee_or_merchant_config',
+	'card_data',
+	'operator',
+	'unknown'
+];
+
+/** The likeliest one; of several as frequent the one that is the terminal's most often. */
+function likeliestCause(row: FailingTerminal): FailureCause | null {
+	const most = Math.max(...TERMINAL_CAUSES.map((cause) => row[cause]));
+	return most === 0 ? null : (TERMINAL_CAUSES.find((cause) => row[cause] === most) ?? null);
+}
+
+/** Registered, active terminals of which nothing is heard. */
+async function silence(db: ReadDb, scope: Scope, moment: AttentionMoment): Promise<Finding[]> {
+	const rows = moment.isNow ? await silentNow(db, scope) : await silentAt(db, scope, moment.asOf);
+	return rows.map((row) => ({
+		subjectKind: 'terminal',
+		subjectId: row.terminal_id,
+		kind: 'silent',
+		cause: null,
+		sinceMs: row.since?.getTime() ?? null,
+		evidence: NO_EVIDENCE,
+		loss: { kind: 'all_sales' }
+	}));
+}
