@@ -259,9 +259,13 @@ create table heartbeat (
 	last_seen_at timestamp with time zone not null,
 	acquirer_id smallint not null,
 	battery_pct smallint,
+	first_seen_at timestamp with time zone,
+	previous_seen_at timestamp with time zone,
 	constraint heartbeat_pkey PRIMARY KEY (terminal_id)
 ) with (fillfactor=50);
 comment on table heartbeat is 'Narrow and without further index on purpose: 100 000 heartbeats take half a second so, ten with an index on last_seen_at.';
+comment on column heartbeat.first_seen_at is 'The earliest heartbeat that came. Null: heartbeats came before this was kept.';
+comment on column heartbeat.previous_seen_at is 'last_seen_at as it was before it last moved: what the statement that moves it needs to hand back.';
 
 create table ingest_batch (
 	batch_id uuid not null,
@@ -688,6 +692,19 @@ create table terminal_report (
 	constraint terminal_report_pkey PRIMARY KEY (terminal_id)
 ) with (fillfactor=70);
 comment on table terminal_report is 'The rest of the latest heartbeat (signal, storage, clock skew, place, keys by check value, fee profile, certificates), in the wire format. Written only when it differs.';
+
+create table terminal_silence (
+	terminal_id integer not null,
+	began_at timestamp with time zone not null,
+	ended_at timestamp with time zone not null,
+	acquirer_id smallint not null,
+	constraint terminal_silence_pkey PRIMARY KEY (terminal_id, began_at),
+	constraint terminal_silence_check CHECK ((began_at < ended_at)),
+	constraint terminal_silence_terminal_id_fkey FOREIGN KEY (terminal_id) REFERENCES terminal(terminal_id) ON DELETE CASCADE
+);
+comment on table terminal_silence is 'Two heartbeats with more than SILENT_AFTER_HOURS and none between them. Kept as long as the terminal: at most one a day, hardly ever any.';
+comment on column terminal_silence.began_at is 'The last heartbeat before.';
+comment on column terminal_silence.ended_at is 'The first heartbeat after.';
 
 create table terminal_state (
 	terminal_id integer not null,

@@ -10,6 +10,7 @@ export const DISTRIBUTED: Readonly<Record<string, 'terminal_id' | 'acquirer_id'>
 	terminal_period: 'terminal_id',
 	terminal_report: 'terminal_id',
 	terminal_state: 'terminal_id',
+	terminal_silence: 'terminal_id',
 	terminal_state_change: 'terminal_id',
 	terminal_visit: 'terminal_id',
 	heartbeat: 'terminal_id',

@@ -1,5 +1,5 @@
 // Heartbeats: the newest report of each terminal is kept, and a change of firmware, application, carrier or connection starts a new
-// period of that terminal, from the moment the heartbeat tells of.
+// period of that terminal, from the moment the heartbeat tells of. Of all others, the silences between them remain.
 import type { Clock } from '#api/platform/clock.ts';
 import type { Sql } from '#api/platform/db/client.ts';
 import type { Scope } from '#api/platform/scope.ts';
@@ -7,7 +7,8 @@ import type { RecordReject } from './reading/record-reject.ts';
 import type { ChunkOutcome, SentRecord, Store } from './ingest.usecases.ts';
 import type { HeartbeatRecord } from './records/heartbeat.ts';
 import { notifyRegistryChanged } from './storing/batches.repo.ts';
-import { lastSeen, startPeriods, storeHeartbeats, type PeriodChange } from './storing/heartbeats.repo.ts';
+import { lastSeen, startPeriods, type PeriodChange } from './storing/heartbeats.repo.ts';
+import { storeHeard } from './store-heard.ts';
 import { periodAt, type Identifiers, type KnownTerminal } from './storing/identifiers.ts';
 
 export type HeartbeatParts = { sql: Sql; identifiers: Identifiers; clock: Clock; scope: Scope; dryRun: boolean };
@@ -29,14 +30,14 @@ export function heartbeatIngest(parts: HeartbeatParts): Store<HeartbeatRecord> {
 		const { newest, duplicates } = await newestOf(parts.sql, known, terminals);
 		if (!parts.dryRun) {
 			await startChangedPeriods(parts, known, terminals);
-			const rows = [...newest.values()].map(({ value }) => ({
+			const heard = [...newest.values()].map(({ sent: { value }, heartbeatsMs }) => ({
 				terminalNumber: terminals.get(value.terminalId)!.terminalId,
 				acquirerNumber: acquirerOf.get(value.terminalId)!,
-				atMs: value.atMs,
+				heartbeatsMs,
 				batteryPct: value.batteryPct === null ? null : Math.round(value.batteryPct),
 				body: value
 			}));
-			if (rows.length > 0) await storeHeartbeats(parts.sql, rows);
+			if (heard.length > 0) await storeHeard(parts.sql, heard);
 		}
 		return {
 			accepted: known.length - duplicates,
@@ -57,14 +58,14 @@ const unknownTerminal = (sent: Sent): RecordReject => ({
 	raw: sent.raw
 });
 
-/** The newest heartbeat per terminal of this chunk; one with the very instant that is stored already is a duplicate. */
+/** The newest heartbeat per terminal of this chunk, with the moments of all; one with the very instant that is stored already is a duplicate. */
 async function newestOf(sql: Sql, sent: readonly Sent[], terminals: ReadonlyMap<string, KnownTerminal>) {
 	const stored = await lastSeen(
 		sql,
 		sent.map((each) => terminals.get(each.value.terminalId)!.terminalId)
 	);
 	const met = new Set<string>();
-	const newest = new Map<string, Sent>();
+	const newest = new Map<string, { sent: Sent; heartbeatsMs: number[] }>();
 	let duplicates = 0;
 	for (const each of sent) {
 		const { terminalId, atMs } = each.value;
@@ -75,7 +76,9 @@ async function newestOf(sql: Sql, sent: readonly Sent[], terminals: ReadonlyMap<
 		}
 		met.add(identity);
 		const before = newest.get(terminalId);
-		if (!before || before.value.atMs < atMs) newest.set(terminalId, each);
+		before?.heartbeatsMs.push(atMs);
+		if (!before) newest.set(terminalId, { sent: each, heartbeatsMs: [atMs] });
+		else if (before.sent.value.atMs < atMs) before.sent = each;
 	}
 	return { newest, duplicates };
 }

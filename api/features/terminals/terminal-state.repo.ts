@@ -1,6 +1,7 @@
 // The health board as it stands now: one statement judges every terminal and writes the rows that changed.
 import { sql, type RawBuilder } from 'kysely';
 import { FAILURE_CAUSES } from '#lib/domain/causes.ts';
+import { SILENT_AFTER_HOURS } from '#lib/domain/terminal-states.ts';
 import { calendarDay } from '#lib/domain/time-zones.ts';
 import type { Db, ReadDb } from '#api/platform/db/db.ts';
 import { newestTransactionAt } from './terminal-detail.repo.ts';
@@ -17,9 +18,6 @@ import {
 	judged,
 	PEER_WINDOWS
 } from './terminal-verdict.repo.ts';
-
-/** A till that is silent for a whole day is not just closed for the night. */
-const SILENT_HOURS = 24;
 
 const WRITTEN = [...COUNTS, ...BOARD_DETAILS];
 
@@ -82,7 +80,7 @@ function observed(newest: Date, timeZone: string): RawBuilder<unknown> {
 
 function silentSince(newest: Date): RawBuilder<unknown> {
 	return sql`is_expected and greatest(last_transaction_at, last_seen_at, installed_at)
-				< ${newest}::timestamptz - interval '${sql.raw(String(SILENT_HOURS))} hours'`;
+				< ${newest}::timestamptz - interval '${sql.raw(String(SILENT_AFTER_HOURS))} hours'`;
 }
 
 /** What is "now" in event time: the newest transaction or heartbeat, or the clock in an empty fleet. */

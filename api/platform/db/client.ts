@@ -53,3 +53,5 @@ export function pgClient(url: string, options: ClientOptions = {}) {
 }
 
 export type Sql = ReturnType<typeof pgClient>;
+/** What must happen within a transaction takes this: a caller without one does not compile. */
+export type SqlTx = postgres.TransactionSql<Sql extends postgres.Sql<infer Types> ? Types : never>;

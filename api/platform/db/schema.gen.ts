@@ -305,7 +305,15 @@ export interface FoldedWeek {
 export interface Heartbeat {
 	acquirer_id: number;
 	battery_pct: number | null;
+	/**
+	 * The earliest heartbeat that came. Null: heartbeats came before this was kept.
+	 */
+	first_seen_at: Timestamp | null;
 	last_seen_at: Timestamp;
+	/**
+	 * last_seen_at as it was before it last moved: what the statement that moves it needs to hand back.
+	 */
+	previous_seen_at: Timestamp | null;
 	terminal_id: number;
 }
 
@@ -680,6 +688,19 @@ export interface TerminalReport {
 	terminal_id: number;
 }
 
+export interface TerminalSilence {
+	acquirer_id: number;
+	/**
+	 * The last heartbeat before.
+	 */
+	began_at: Timestamp;
+	/**
+	 * The first heartbeat after.
+	 */
+	ended_at: Timestamp;
+	terminal_id: number;
+}
+
 export interface TerminalState {
 	acquirer_id: number;
 	approved: number;
@@ -867,6 +888,7 @@ export interface DB {
 	terminal_model: TerminalModel;
 	terminal_period: TerminalPeriod;
 	terminal_report: TerminalReport;
+	terminal_silence: TerminalSilence;
 	terminal_state: TerminalState;
 	terminal_state_change: TerminalStateChange;
 	terminal_visit: TerminalVisit;

@@ -21,6 +21,10 @@ export const LEARNING_ATTEMPTS_MAX = 19;
 /** Two failures are a coincidence, whatever the interval says. */
 export const JUDGED_FAILURES_MIN = 3;
 
+/** A till of which nothing is heard for a whole day is not just closed for the night. */
+export const SILENT_AFTER_HOURS = 24;
+export const SILENT_AFTER_MS = SILENT_AFTER_HOURS * 3_600_000;
+
 export interface TerminalEvidence {
 	readonly attempts: number;
 	/** Failures of scope `terminal`; issuers', hosts' and customers' declines never count against a terminal. */

@@ -5,21 +5,28 @@ select terminal_id, (extract(epoch from last_seen_at) * 1000)::float8 as at_ms
 from heartbeat where terminal_id = any($1);
 
 -- storeHeartbeats
-with seen as (
-	insert into heartbeat as h (terminal_id, last_seen_at, acquirer_id, battery_pct)
-	select * from unnest($1::int[], $2::timestamptz[], $3::smallint[],
-		$4::smallint[])
+with sent as (
+	select * from unnest($1::int[], $2::timestamptz[],
+		$3::timestamptz[], $4::smallint[],
+		$5::smallint[], $6::text[])
+		as sent(terminal_id, at, first_at, acquirer_id, battery_pct, body)
+), seen as (
+	insert into heartbeat as h (terminal_id, last_seen_at, acquirer_id, battery_pct, first_seen_at)
+	select terminal_id, at, acquirer_id, battery_pct, first_at from sent
 	on conflict (terminal_id) do update set last_seen_at = excluded.last_seen_at, acquirer_id = excluded.acquirer_id,
-		battery_pct = excluded.battery_pct
+		battery_pct = excluded.battery_pct, previous_seen_at = h.last_seen_at
 	where h.last_seen_at < excluded.last_seen_at
-	returning terminal_id
+	returning terminal_id, previous_seen_at
+), reported as (
+	insert into terminal_report as r (terminal_id, acquirer_id, at, body)
+	select terminal_id, acquirer_id, at, body::jsonb from sent where terminal_id in (select terminal_id from seen)
+	on conflict (terminal_id) do update set acquirer_id = excluded.acquirer_id, at = excluded.at, body = excluded.body
+	where r.body is distinct from excluded.body
 )
-insert into terminal_report as r (terminal_id, acquirer_id, at, body)
-select * from unnest($5::int[], $6::smallint[], $7::timestamptz[],
-	$8::text[]::jsonb[]) as sent(terminal_id, acquirer_id, at, body)
-where terminal_id in (select terminal_id from seen)
-on conflict (terminal_id) do update set acquirer_id = excluded.acquirer_id, at = excluded.at, body = excluded.body
-where r.body is distinct from excluded.body;
+select sent.terminal_id, (extract(epoch from seen.previous_seen_at) * 1000)::float8 as previous_ms
+from sent left join seen using (terminal_id)
+where seen.terminal_id is null or sent.first_at < seen.previous_seen_at
+	or sent.first_at > seen.previous_seen_at + $7 * interval '1 millisecond';
 
 -- startPeriods
 insert into terminal_period (terminal_id, valid_from, acquirer_id, model_id, firmware_id, app_version_id, carrier_id, connection)

@@ -1,9 +1,12 @@
-import type { Sql } from '#api/platform/db/client.ts';
+import { SILENT_AFTER_MS } from '#lib/domain/terminal-states.ts';
+import type { Sql, SqlTx } from '#api/platform/db/client.ts';
 
 export type HeartbeatRow = {
 	terminalNumber: number;
 	acquirerNumber: number;
+	/** The newest heartbeat of a chunk, and the oldest. */
 	atMs: number;
+	firstMs: number;
 	batteryPct: number | null;
 	/** Everything else of the heartbeat, in the wire format. */
 	body: object;
@@ -17,28 +20,43 @@ export async function lastSeen(sql: Sql, terminalIds: readonly number[]): Promis
 	return new Map(rows.map((row) => [row.terminal_id, row.at_ms]));
 }
 
-/** At most one row per terminal. An older heartbeat than the stored one changes nothing. */
-export async function storeHeartbeats(sql: Sql, rows: readonly HeartbeatRow[]): Promise<void> {
+/** A terminal whose heartbeats did not just follow what was known of it. */
+export type Interruption = {
+	terminal_id: number;
+	/** Its latest heartbeat until now; null where none of these is later. */
+	previous_ms: number | null;
+};
+
+/**
+ * At most one row per terminal. An older heartbeat than the stored one changes nothing. Answers with the terminals that were silent
+ * until now and with those of which earlier heartbeats came than were known; their rows stay locked until the transaction ends.
+ */
+export async function storeHeartbeats(tx: SqlTx, rows: readonly HeartbeatRow[]): Promise<Interruption[]> {
 	const sorted = rows.toSorted((a, b) => a.terminalNumber - b.terminalNumber);
-	const terminals = sorted.map((row) => row.terminalNumber);
-	const acquirers = sorted.map((row) => row.acquirerNumber);
-	const instants = sorted.map((row) => new Date(row.atMs).toISOString());
-	await sql`
-		with seen as (
-			insert into heartbeat as h (terminal_id, last_seen_at, acquirer_id, battery_pct)
-			select * from unnest(${terminals}::int[], ${instants}::timestamptz[], ${acquirers}::smallint[],
-				${sorted.map((row) => row.batteryPct)}::smallint[])
+	const instants = (of: (row: HeartbeatRow) => number) => sorted.map((row) => new Date(of(row)).toISOString());
+	return tx<Interruption[]>`
+		with sent as (
+			select * from unnest(${sorted.map((row) => row.terminalNumber)}::int[], ${instants((row) => row.atMs)}::timestamptz[],
+				${instants((row) => row.firstMs)}::timestamptz[], ${sorted.map((row) => row.acquirerNumber)}::smallint[],
+				${sorted.map((row) => row.batteryPct)}::smallint[], ${sorted.map((row) => JSON.stringify(row.body))}::text[])
+				as sent(terminal_id, at, first_at, acquirer_id, battery_pct, body)
+		), seen as (
+			insert into heartbeat as h (terminal_id, last_seen_at, acquirer_id, battery_pct, first_seen_at)
+			select terminal_id, at, acquirer_id, battery_pct, first_at from sent
 			on conflict (terminal_id) do update set last_seen_at = excluded.last_seen_at, acquirer_id = excluded.acquirer_id,
-				battery_pct = excluded.battery_pct
+				battery_pct = excluded.battery_pct, previous_seen_at = h.last_seen_at
 			where h.last_seen_at < excluded.last_seen_at
-			returning terminal_id
+			returning terminal_id, previous_seen_at
+		), reported as (
+			insert into terminal_report as r (terminal_id, acquirer_id, at, body)
+			select terminal_id, acquirer_id, at, body::jsonb from sent where terminal_id in (select terminal_id from seen)
+			on conflict (terminal_id) do update set acquirer_id = excluded.acquirer_id, at = excluded.at, body = excluded.body
+			where r.body is distinct from excluded.body
 		)
-		insert into terminal_report as r (terminal_id, acquirer_id, at, body)
-		select * from unnest(${terminals}::int[], ${acquirers}::smallint[], ${instants}::timestamptz[],
-			${sorted.map((row) => JSON.stringify(row.body))}::text[]::jsonb[]) as sent(terminal_id, acquirer_id, at, body)
-		where terminal_id in (select terminal_id from seen)
-		on conflict (terminal_id) do update set acquirer_id = excluded.acquirer_id, at = excluded.at, body = excluded.body
-		where r.body is distinct from excluded.body`;
+		select sent.terminal_id, (extract(epoch from seen.previous_seen_at) * 1000)::float8 as previous_ms
+		from sent left join seen using (terminal_id)
+		where seen.terminal_id is null or sent.first_at < seen.previous_seen_at
+			or sent.first_at > seen.previous_seen_at + ${SILENT_AFTER_MS} * interval '1 millisecond'`;
 }
 
 export type PeriodChange = {
