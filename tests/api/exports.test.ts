@@ -2,7 +2,15 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import { API, test, testApp, type TestApp } from '#tests/support/app.ts';
-import { aBankFailure, aMerchant, aTerminal, aTerminalFailure, aTransaction } from '#tests/support/builders.ts';
+import {
+	aBankFailure,
+	aCertificate,
+	aFeeAgreement,
+	aMerchant,
+	aTerminal,
+	aTerminalFailure,
+	aTransaction
+} from '#tests/support/builders.ts';
 import { readCsv, readNdjson, readParquet, readXlsx } from '#tests/support/read-back.ts';
 
 const WINDOW = 'from=2026-03-01T00:00:00%2B08:00&to=2026-03-04T00:00:00%2B08:00';
@@ -146,11 +154,31 @@ describe('same filter, same rows', () => {
 
 	test('also of the lists that have no pages', async ({ app }) => {
 		await fill(app);
-		for (const path of ['ingest/freshness', 'ingest/coverage/senders']) {
-			const { items } = (await (await app.get(`${API}/${path}`)).json()) as ListPage;
+		await app.send('PUT', `${API}/fee-agreements`, [aFeeAgreement({ merchantId: 'M4' })]);
+		await app.send('PUT', `${API}/certificates`, [aCertificate({ terminalId: 'T4' })]);
+		await (
+			await app.as('manager')
+		).request(`${API}/terminals/T4/visits`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ visitedAt: '2026-03-02T12:00:00+08:00', visitor: '=A technician', done: ['inspected'] })
+		});
+		for (const path of [
+			'ingest/freshness?',
+			'ingest/coverage/senders?',
+			'terminals/T4/periods?',
+			'terminals/T4/certificates?',
+			'terminals/T4/visits?',
+			'merchants/M4/fee-agreements?',
+			`response-codes/cup/A0/places?${WINDOW}`
+		]) {
+			const answer = await app.get(`${API}/${path}`);
+			expect(answer.status, path).toBe(200);
+			const { items } = (await answer.json()) as ListPage;
 			expect(items.length, path).toBeGreaterThan(0);
-			expect(readNdjson(await (await app.get(`${API}/${path}?format=ndjson`)).text())).toEqual(items);
-			expect(readCsv(await (await app.get(`${API}/${path}?format=csv`)).text()).rows.length).toBe(items.length);
+			const file = async (format: string) => (await app.get(`${API}/${path}&format=${format}`)).text();
+			expect(readNdjson(await file('ndjson'))).toEqual(items);
+			expect(readCsv(await file('csv')).rows.length, path).toBe(items.length);
 		}
 	});
 });

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
+import { wholeList } from '#api/platform/export/exports.ts';
 import { apiRouter, needs, principalOf } from '#api/platform/http.ts';
 import { readGroups } from './failure-groups.usecases.ts';
 import { groupsQuery, groupsSchema } from './failure-groups.schemas.ts';
@@ -10,12 +11,13 @@ import {
 	latencyQuery,
 	latencySchema,
 	patternQuery,
+	retriesQuery,
 	retriesSchema,
 	rhythmSchema
 } from './failure-patterns.schemas.ts';
 import { readFunnel, readLatency, readRetries, readRhythm } from './failure-patterns.usecases.ts';
 import { windowOf } from './failure-window.ts';
-import { GROUPS_FILE } from './failures.columns.ts';
+import { GROUPS_FILE, RETRIES_FILE } from './failures.columns.ts';
 import { instants, json, WINDOW_TEXT } from './failures.routes.ts';
 
 const FACTS_TEXT = 'Counted from single transactions: a window of at most 31 days.';
@@ -71,8 +73,8 @@ const retries = createRoute({
 	summary: 'What trying again brings',
 	description: `Sales are put together from attempts of the same card at the same terminal. A sale that began before the window counts from its first attempt inside. ${FACTS_TEXT}`,
 	middleware: [needs('read')] as const,
-	request: { query: patternQuery },
-	responses: json(retriesSchema, 'Counts of sales')
+	request: { query: retriesQuery },
+	responses: json(retriesSchema, 'Counts of sales; a file holds those by their first outcome')
 });
 
 export function failurePatternsRoutes({
@@ -121,10 +123,16 @@ export function failurePatternsRoutes({
 			return c.json({ ...answer, ...instants(window, timeZone) }, 200);
 		})
 		.openapi(retries, async (c) => {
-			const filter = c.req.valid('query');
+			const { format, ...filter } = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
 			const window = windowOf(filter, clock.now(), timeZone);
-			const answer = await readBounded(db, async (trx) => readRetries(trx, scope, { filter, window, zone: timeZone }));
+			const read = async (trx: ReadDb) => readRetries(trx, scope, { filter, window, zone: timeZone });
+			if (format) {
+				return exports.send(c, format, RETRIES_FILE, {
+					page: async (trx) => wholeList({ items: (await read(trx)).byFirstOutcome })
+				});
+			}
+			const answer = await readBounded(db, read);
 			return c.json({ ...answer, ...instants(window, timeZone) }, 200);
 		});
 }

@@ -1,6 +1,7 @@
 // What the endpoints of rhythm, latency, funnel and retries take and answer.
 import { z } from '@hono/zod-openapi';
 import { BUCKETS } from '#lib/domain/time-windows.ts';
+import { exportQuery } from '#api/platform/export/export-format.ts';
 import { instant } from '#api/platform/http.ts';
 import { count, countsShape, failureFilter, proportion, windowShape } from './failures.schemas.ts';
 
@@ -56,6 +57,16 @@ export const funnelSchema = z
 
 export const FIRST_OUTCOMES = ['approved', 'terminal', 'upstream', 'business', 'unresolved'] as const;
 
+const firstOutcomeSchema = z.object({
+	outcome: z.enum(FIRST_OUTCOMES),
+	sales: count,
+	retried: count,
+	approvedAfterRetry: count
+});
+export type FirstOutcome = z.output<typeof firstOutcomeSchema>;
+
+export const retriesQuery = patternQuery.extend(exportQuery);
+
 export const retriesSchema = z
 	.object({
 		withinSeconds: count.openapi({
@@ -67,9 +78,7 @@ export const retriesSchema = z
 		retried: count.openapi({ description: 'Sales whose first attempt failed and was followed by another' }),
 		approvedAfterRetry: count.openapi({ description: 'Of those, sales that were approved in the end' }),
 		givenUp: count.openapi({ description: 'Sales whose first attempt failed and was the only one' }),
-		byFirstOutcome: z.array(
-			z.object({ outcome: z.enum(FIRST_OUTCOMES), sales: count, retried: count, approvedAfterRetry: count })
-		),
+		byFirstOutcome: z.array(firstOutcomeSchema),
 		byTries: z.array(
 			z.object({ tries: count.openapi({ description: '5 = five or more' }), sales: count, approvedAfterRetry: count })
 		),

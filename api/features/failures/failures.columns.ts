@@ -4,6 +4,7 @@ import { HEADINGS } from '#lib/domain/headings.ts';
 import { columnsOf, type Column } from '#api/platform/export/columns.ts';
 import type { ListFile } from '#api/platform/export/exports.ts';
 import type { Group } from './failure-groups.schemas.ts';
+import type { FirstOutcome } from './failure-patterns.schemas.ts';
 import type { MerchantRanking, SeriesItem, TerminalRanking } from './failures.schemas.ts';
 
 type RankedTerminal = TerminalRanking['items'][number];
@@ -131,5 +132,16 @@ export const GROUPS_FILE: ListFile<Group> = {
 			type: 'integer',
 			value: (item) => item.causes[cause]
 		}))
+	]
+};
+
+export const RETRIES_FILE: ListFile<FirstOutcome> = {
+	list: 'retries',
+	title: { en: 'Sales that were tried again', zh: '重试情况' },
+	columns: [
+		{ heading: HEADINGS.firstOutcome, type: 'text', value: ({ outcome }) => outcome },
+		{ heading: HEADINGS.sales, type: 'integer', value: ({ sales }) => sales },
+		{ heading: HEADINGS.retried, type: 'integer', value: ({ retried }) => retried },
+		{ heading: HEADINGS.approvedAfterRetry, type: 'integer', value: (row) => row.approvedAfterRetry }
 	]
 };

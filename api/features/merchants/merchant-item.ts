@@ -3,7 +3,7 @@ import { wilsonInterval } from '#lib/domain/rates.ts';
 import { TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
 import { PRODUCTS } from '#lib/domain/transactions.ts';
 import type { FeeAgreementRow, MerchantDetailRow, MerchantRow, MerchantTerminalRow } from './merchants.repo.ts';
-import type { MerchantDetail, MerchantItem } from './merchants.schemas.ts';
+import type { MerchantDetail, MerchantFeeAgreement, MerchantItem } from './merchants.schemas.ts';
 
 const FEE_CLASSES = ['standard', 'preferential', 'exempt'] as const;
 
@@ -46,6 +46,24 @@ export function merchantItem(row: Omit<MerchantRow, 'sort_value'>): MerchantItem
 	};
 }
 
+/** None where the product is one that this version does not know. */
+export function feeAgreementItem(row: FeeAgreementRow): MerchantFeeAgreement[] {
+	const product = PRODUCTS[row.product];
+	if (product === undefined) return [];
+	return [
+		{
+			agreementId: row.agreement_code,
+			product,
+			ratePpm: row.rate_ppm,
+			capMinor: row.cap_minor,
+			minMinor: row.min_minor,
+			fixedMinor: row.fixed_minor,
+			validFrom: row.valid_from,
+			validTo: row.valid_to
+		}
+	];
+}
+
 export function merchantDetail(
 	merchant: MerchantDetailRow,
 	terminals: readonly MerchantTerminalRow[],
@@ -68,22 +86,7 @@ export function merchantDetail(
 		upstreamRate: share(item.upstream),
 		businessRate: share(item.business),
 		unresolvedRate: share(item.unresolved),
-		feeAgreements: agreements.flatMap((row) => {
-			const product = PRODUCTS[row.product];
-			if (product === undefined) return [];
-			return [
-				{
-					agreementId: row.agreement_code,
-					product,
-					ratePpm: row.rate_ppm,
-					capMinor: row.cap_minor,
-					minMinor: row.min_minor,
-					fixedMinor: row.fixed_minor,
-					validFrom: row.valid_from,
-					validTo: row.valid_to
-				}
-			];
-		}),
+		feeAgreements: agreements.flatMap(feeAgreementItem),
 		terminalItems: terminals.map((terminal) => ({
 			terminalId: terminal.terminal_code,
 			serial: terminal.serial,

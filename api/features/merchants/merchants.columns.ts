@@ -1,7 +1,7 @@
-// The list of merchants as a file.
+// The list of merchants, and what is agreed on with one, as files.
 import { columnsOf } from '#api/platform/export/columns.ts';
 import type { ListFile } from '#api/platform/export/exports.ts';
-import type { MerchantItem } from './merchants.schemas.ts';
+import type { MerchantFeeAgreement, MerchantItem } from './merchants.schemas.ts';
 
 export const MERCHANTS_FILE: ListFile<MerchantItem> = {
 	list: 'merchants',
@@ -27,5 +27,21 @@ export const MERCHANTS_FILE: ListFile<MerchantItem> = {
 		rateLow: 'proportion',
 		rateHigh: 'proportion',
 		lastTransactionAt: 'instant'
+	})
+};
+
+/** Amounts are whole minor units: an agreement does not name its currency. */
+export const FEE_AGREEMENTS_FILE: ListFile<MerchantFeeAgreement> = {
+	list: 'fee-agreements',
+	title: { en: 'Fee agreements', zh: '费率协议' },
+	columns: columnsOf<MerchantFeeAgreement>({
+		agreementId: 'identifier',
+		product: 'text',
+		ratePpm: 'integer',
+		capMinor: 'integer',
+		minMinor: 'integer',
+		fixedMinor: 'integer',
+		validFrom: 'text',
+		validTo: 'text'
 	})
 };

@@ -3,13 +3,16 @@ import { calendarDay, dayName } from '#lib/domain/time-zones.ts';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
+import { wholeList } from '#api/platform/export/exports.ts';
 import { apiRouter, needs, principalOf, refusals, refusalsWithNotFound } from '#api/platform/http.ts';
 import { decodeCursor, pageFrom, type CursorKind } from '#api/platform/paging.ts';
-import { merchantDetail, merchantItem } from './merchant-item.ts';
-import { MERCHANTS_FILE } from './merchants.columns.ts';
+import { feeAgreementItem, merchantDetail, merchantItem } from './merchant-item.ts';
+import { FEE_AGREEMENTS_FILE, MERCHANTS_FILE } from './merchants.columns.ts';
 import { merchantNotFound } from './merchants.errors.ts';
 import { countMerchants, feeAgreements, findMerchant, listMerchants, terminalsOfMerchant } from './merchants.repo.ts';
 import {
+	feeAgreementsQuery,
+	feeAgreementsSchema,
 	merchantDetailSchema,
 	merchantListQuery,
 	merchantListSchema,
@@ -44,6 +47,19 @@ const detail = createRoute({
 	responses: {
 		...refusalsWithNotFound,
 		200: { description: 'The merchant', content: { 'application/json': { schema: merchantDetailSchema } } }
+	}
+});
+
+const agreements = createRoute({
+	method: 'get',
+	path: '/merchants/{merchantId}/fee-agreements',
+	tags: ['merchants'],
+	summary: 'What is agreed on with a merchant, in force today by the calendar of the fleet',
+	middleware: [needs('read')] as const,
+	request: { params: merchantPath, query: feeAgreementsQuery },
+	responses: {
+		...refusalsWithNotFound,
+		200: { description: 'By product', content: { 'application/json': { schema: feeAgreementsSchema } } }
 	}
 });
 
@@ -91,5 +107,20 @@ export function merchantsRoutes({ db, exports, clock, timeZone }: Pick<Deps, 'db
 				return { merchant, terminals, agreements };
 			});
 			return c.json(merchantDetail(found.merchant, found.terminals, found.agreements), 200);
+		})
+		.openapi(agreements, async (c) => {
+			const { merchantId } = c.req.valid('param');
+			const { format } = c.req.valid('query');
+			const { scope } = principalOf(c, 'read');
+			const today = dayName(calendarDay(clock.now().getTime(), timeZone));
+			const read = async (trx: ReadDb) => {
+				const merchant = await findMerchant(trx, scope, merchantId);
+				if (!merchant) throw merchantNotFound();
+				return { items: (await feeAgreements(trx, scope, merchant.merchant_id, today)).flatMap(feeAgreementItem) };
+			};
+			if (format) {
+				return exports.send(c, format, FEE_AGREEMENTS_FILE, { page: async (trx) => wholeList(await read(trx)) });
+			}
+			return c.json(await readBounded(db, read), 200);
 		});
 }

@@ -89,6 +89,23 @@ export const merchantSchema = z
 
 export const merchantListSchema = pageOf(merchantSchema);
 
+export const feeAgreementSchema = z
+	.object({
+		agreementId: z.string(),
+		product: z.enum(PRODUCTS),
+		ratePpm: count.openapi({ description: 'Parts per million: 0.60 % = 6000' }),
+		capMinor: count.nullable(),
+		minMinor: count.nullable(),
+		fixedMinor: count.nullable(),
+		validFrom: z.iso.date(),
+		validTo: z.iso.date().nullable()
+	})
+	.openapi('MerchantFeeAgreement');
+export type MerchantFeeAgreement = z.output<typeof feeAgreementSchema>;
+
+export const feeAgreementsQuery = z.strictObject(exportQuery);
+export const feeAgreementsSchema = z.object({ items: z.array(feeAgreementSchema) });
+
 export const merchantDetailSchema = z
 	.object({
 		...merchantShape,
@@ -105,22 +122,7 @@ export const merchantDetailSchema = z
 		upstreamRate: proportion.nullable(),
 		businessRate: proportion.nullable(),
 		unresolvedRate: proportion.nullable(),
-		feeAgreements: z
-			.array(
-				z
-					.object({
-						agreementId: z.string(),
-						product: z.enum(PRODUCTS),
-						ratePpm: count.openapi({ description: 'Parts per million: 0.60 % = 6000' }),
-						capMinor: count.nullable(),
-						minMinor: count.nullable(),
-						fixedMinor: count.nullable(),
-						validFrom: z.iso.date(),
-						validTo: z.iso.date().nullable()
-					})
-					.openapi('MerchantFeeAgreement')
-			)
-			.openapi({ description: 'In force today, by the calendar of the fleet' }),
+		feeAgreements: z.array(feeAgreementSchema).openapi({ description: 'In force today, by the calendar of the fleet' }),
 		terminalItems: z
 			.array(
 				z

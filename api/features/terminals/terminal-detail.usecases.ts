@@ -19,7 +19,7 @@ import {
 } from './terminal-detail.repo.ts';
 import { terminalItem } from './terminal-item.ts';
 import { terminalNotFound } from './terminals.errors.ts';
-import type { TerminalDetail, TerminalReason } from './terminals.schemas.ts';
+import type { TerminalDetail, TerminalPeriod, TerminalReason } from './terminals.schemas.ts';
 
 const MS_PER_HOUR = 3_600_000;
 const DAY_HOURS = 24;
@@ -63,17 +63,28 @@ export async function readTerminal(
 		certificates: certificates.map(({ notAfterMs, ...rest }) => ({ ...rest, notAfter: instantText(notAfterMs) })),
 		timeZone: row.time_zone,
 		counts: { last24Hours: spanCounts(week, spans.day), last7Days: spanCounts(week, spans.week) },
-		periods: periods.map((period) => ({
-			validFrom: period.valid_from?.toISOString() ?? null,
-			acquirerId: period.acquirer_code,
-			vendor: period.vendor || null,
-			model: period.model || null,
-			firmware: period.firmware || null,
-			appVersion: period.app_version || null,
-			carrier: period.carrier_code || null,
-			connection: CONNECTIONS[period.connection] ?? 'unknown'
-		})),
+		periods: periods.map(periodItem),
 		report: report ? { at: report.at.toISOString(), body: report.body as Record<string, unknown> } : null
+	};
+}
+
+/** What it was over time, newest first. */
+export async function readPeriods(db: ReadDb, scope: Scope, terminalCode: string): Promise<TerminalPeriod[]> {
+	const row = await findTerminal(db, scope, terminalCode);
+	if (!row) throw terminalNotFound();
+	return (await terminalPeriods(db, scope, row.terminal_id)).map(periodItem);
+}
+
+function periodItem(period: Awaited<ReturnType<typeof terminalPeriods>>[number]): TerminalPeriod {
+	return {
+		validFrom: period.valid_from?.toISOString() ?? null,
+		acquirerId: period.acquirer_code,
+		vendor: period.vendor || null,
+		model: period.model || null,
+		firmware: period.firmware || null,
+		appVersion: period.app_version || null,
+		carrier: period.carrier_code || null,
+		connection: CONNECTIONS[period.connection] ?? 'unknown'
 	};
 }
 

@@ -1,14 +1,18 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
+import { wholeList } from '#api/platform/export/exports.ts';
 import { apiRouter, needs, principalOf, refusalsWithNotFound } from '#api/platform/http.ts';
+import { TERMINAL_PEERS_FILE, TERMINAL_VISITS_FILE } from './terminal-parts.columns.ts';
 import {
 	newVisitSchema,
 	peersSchema,
 	timelineQuery,
 	timelineSchema,
 	visitSchema,
-	visitsSchema
+	visitsSchema,
+	wholeListQuery
 } from './terminal-timeline.schemas.ts';
 import { readPeers, readTimeline, readVisits, recordVisit } from './terminal-timeline.usecases.ts';
 import { terminalPath } from './terminals.schemas.ts';
@@ -32,7 +36,7 @@ const peers = createRoute({
 	tags: ['terminals'],
 	summary: 'Terminals of the same model, and where this one stands among them',
 	middleware: [needs('read')] as const,
-	request: { params: terminalPath },
+	request: { params: terminalPath, query: wholeListQuery },
 	responses: {
 		...refusalsWithNotFound,
 		200: { description: 'Its peers', content: { 'application/json': { schema: peersSchema } } }
@@ -45,7 +49,7 @@ const visits = createRoute({
 	tags: ['terminals'],
 	summary: 'Who was at a terminal and what they did',
 	middleware: [needs('read')] as const,
-	request: { params: terminalPath },
+	request: { params: terminalPath, query: wholeListQuery },
 	responses: {
 		...refusalsWithNotFound,
 		200: { description: 'Newest first', content: { 'application/json': { schema: visitsSchema } } }
@@ -68,7 +72,9 @@ const record = createRoute({
 	}
 });
 
-export function terminalTimelineRoutes({ db, clock, timeZone }: Pick<Deps, 'db' | 'clock' | 'timeZone'>) {
+type RouteDeps = Pick<Deps, 'db' | 'clock' | 'timeZone' | 'exports'>;
+
+export function terminalTimelineRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 	return apiRouter()
 		.openapi(timeline, async (c) => {
 			const { terminalId } = c.req.valid('param');
@@ -80,12 +86,20 @@ export function terminalTimelineRoutes({ db, clock, timeZone }: Pick<Deps, 'db' 
 		.openapi(peers, async (c) => {
 			const { terminalId } = c.req.valid('param');
 			const { scope } = principalOf(c, 'read');
-			return c.json(await readBounded(db, async (trx) => readPeers(trx, scope, terminalId)), 200);
+			const { format } = c.req.valid('query');
+			const read = async (trx: ReadDb) => readPeers(trx, scope, terminalId);
+			if (format)
+				return exports.send(c, format, TERMINAL_PEERS_FILE, { page: async (trx) => wholeList(await read(trx)) });
+			return c.json(await readBounded(db, read), 200);
 		})
 		.openapi(visits, async (c) => {
 			const { terminalId } = c.req.valid('param');
 			const { scope } = principalOf(c, 'read');
-			return c.json(await readBounded(db, async (trx) => readVisits(trx, scope, terminalId)), 200);
+			const { format } = c.req.valid('query');
+			const read = async (trx: ReadDb) => readVisits(trx, scope, terminalId);
+			if (format)
+				return exports.send(c, format, TERMINAL_VISITS_FILE, { page: async (trx) => wholeList(await read(trx)) });
+			return c.json(await readBounded(db, read), 200);
 		})
 		.openapi(record, async (c) => {
 			const { terminalId } = c.req.valid('param');

@@ -7,6 +7,7 @@ import { TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
 import { VISIT_ACTIONS, VISIT_NOTE_LENGTH_MAX, VISITOR_LENGTH_MAX } from '#lib/domain/terminal-visits.ts';
 import { WINDOW_PRESETS } from '#lib/domain/time-windows.ts';
 import { CONNECTIONS } from '#lib/domain/transactions.ts';
+import { exportQuery } from '#api/platform/export/export-format.ts';
 import { instant } from '#api/platform/http.ts';
 
 const count = z.number().int().nonnegative();
@@ -32,7 +33,10 @@ export const visitSchema = z
 	})
 	.openapi('TerminalVisit', { description: 'Somebody was at the terminal' });
 
+export const wholeListQuery = z.strictObject(exportQuery);
+
 export const visitsSchema = z.object({ items: z.array(visitSchema) });
+export type TerminalVisit = z.output<typeof visitSchema>;
 
 export const timelineSchema = z
 	.object({
@@ -103,24 +107,25 @@ export const newVisitSchema = z
 	.openapi('NewTerminalVisit');
 export type NewVisit = z.output<typeof newVisitSchema>;
 
+const peerSchema = z.object({
+	terminalId: z.string(),
+	merchantName: z.string().nullable(),
+	sameCarrier: z.boolean(),
+	sameRegion: z.boolean(),
+	attempts: count,
+	terminal: count,
+	rate: proportion.nullable(),
+	rateLow: proportion,
+	rateHigh: proportion,
+	state: z.enum(TERMINAL_STATES)
+});
+export type TerminalPeer = z.output<typeof peerSchema>;
+
 export const peersSchema = z
 	.object({
 		worseThan: count.openapi({ description: 'Peers with a lower rate than this terminal' }),
 		total: count.openapi({ description: 'Peers with attempts in the seven days' }),
-		items: z.array(
-			z.object({
-				terminalId: z.string(),
-				merchantName: z.string().nullable(),
-				sameCarrier: z.boolean(),
-				sameRegion: z.boolean(),
-				attempts: count,
-				terminal: count,
-				rate: proportion.nullable(),
-				rateLow: proportion,
-				rateHigh: proportion,
-				state: z.enum(TERMINAL_STATES)
-			})
-		)
+		items: z.array(peerSchema)
 	})
 	.openapi('TerminalPeers', {
 		description:

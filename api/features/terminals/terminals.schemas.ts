@@ -203,7 +203,7 @@ const checkSchema = z
 	})
 	.openapi('TerminalCheck', { description: 'What can be wrong with a terminal, and what speaks for it; seven days' });
 
-const certificateSchema = z
+export const certificateSchema = z
 	.object({
 		fingerprint: z.string().openapi({ description: 'SHA-256' }),
 		kind: z.string().nullable(),
@@ -220,7 +220,7 @@ const spanCounts = z
 	.object({ from: instant, to: instant, ...countsShape, ...rateShape })
 	.openapi('SpanCounts', { description: 'Counts of a span of event time' });
 
-const periodSchema = z
+export const periodSchema = z
 	.object({
 		validFrom: instant.nullable().openapi({ description: 'Null: from the beginning, as far as is known' }),
 		acquirerId: z.string(),
@@ -292,6 +292,8 @@ export const terminalTransactionSchema = z
 
 export const terminalTransactionsSchema = pageOf(terminalTransactionSchema);
 
+export type TerminalPeriod = z.output<typeof periodSchema>;
+export type TerminalCertificateItem = z.output<typeof certificateSchema>;
 export type TerminalItem = z.output<typeof terminalSchema>;
 export type TerminalDetail = z.output<typeof terminalDetailSchema>;
 export type TerminalReason = z.output<typeof reasonSchema>;

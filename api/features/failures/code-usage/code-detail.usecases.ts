@@ -17,7 +17,13 @@ import {
 	type Counted,
 	type PlaceAttempts
 } from './code-usage.repo.ts';
-import type { CodeDetail, CodePlace, DatedRule } from './code-usage.schemas.ts';
+import {
+	CODE_PLACES,
+	type CodeDetail,
+	type CodePlace,
+	type CodePlaceOfKind,
+	type DatedRule
+} from './code-usage.schemas.ts';
 import { countedFacts, countedIn, idsOf, readUsage, usualBucket, type FactChoice } from './code-usage.usecases.ts';
 import { meaningOf, ruleInForce, rulesFor, type CodeKey } from './rule-in-force.ts';
 import { withoutNumber } from './usage-items.ts';
@@ -85,6 +91,15 @@ async function readWhereItHappens(
 		issuers: (await places('issuer', await countedIn(db, { ...choice, ids }, ['code', 'issuer']))) ?? [],
 		models: (await places('model', await countedIn(db, { ...choice, ids }, ['code', 'model']))) ?? []
 	};
+}
+
+const PLACES_OF = { terminal: 'terminals', merchant: 'merchants', issuer: 'issuers', model: 'models' } as const;
+
+/** The places of a code in one list, in the order in which a page shows them. */
+export function allPlaces(
+	detail: Pick<CodeDetail, 'terminals' | 'merchants' | 'issuers' | 'models'>
+): CodePlaceOfKind[] {
+	return CODE_PLACES.flatMap((place) => (detail[PLACES_OF[place]] ?? []).map((row) => ({ place, ...row })));
 }
 
 type PlacesArgs = FactChoice & { ids: FilterIds; codeId: number; kind: CodePlaceKind; hits: Counted };

@@ -3,10 +3,19 @@ import { codeOfSegment } from '#lib/domain/code-actions.ts';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
+import { wholeList } from '#api/platform/export/exports.ts';
 import { apiRouter, needs, principalOf, refusals, refusalsWithNotFound } from '#api/platform/http.ts';
-import { readCode } from './code-detail.usecases.ts';
-import { USAGE_FILE } from './code-usage.columns.ts';
-import { codeDetailSchema, codePath, codeQuery, usageQuery, usageSchema } from './code-usage.schemas.ts';
+import { allPlaces, readCode } from './code-detail.usecases.ts';
+import { PLACES_FILE, USAGE_FILE } from './code-usage.columns.ts';
+import {
+	codeDetailSchema,
+	codePath,
+	codeQuery,
+	placesQuery,
+	placesSchema,
+	usageQuery,
+	usageSchema
+} from './code-usage.schemas.ts';
 import { windowOf } from '../failure-window.ts';
 import { instants } from '../failures.routes.ts';
 import { readUsage } from './code-usage.usecases.ts';
@@ -41,6 +50,23 @@ const detail = createRoute({
 	responses: {
 		...refusalsWithNotFound,
 		200: { description: 'The code', content: { 'application/json': { schema: codeDetailSchema } } }
+	}
+});
+
+const places = createRoute({
+	method: 'get',
+	path: '/response-codes/{codeProfile}/{responseCode}/places',
+	tags: ['Response codes'],
+	summary: 'Where one code happens most: terminals, merchants, issuers and models',
+	description: WINDOW_TEXT,
+	middleware: [needs('read')] as const,
+	request: { params: codePath, query: placesQuery },
+	responses: {
+		...refusalsWithNotFound,
+		200: {
+			description: 'The ten with most of each kind; of a kind that is not counted, none',
+			content: { 'application/json': { schema: placesSchema } }
+		}
 	}
 });
 
@@ -94,5 +120,17 @@ export function codeUsageRoutes({ db, clock, timeZone, exports }: CodeUsageRoute
 				readCode(trx, scope, key, { window, filter, bucket, zone: timeZone, nowMs: now.getTime() })
 			);
 			return c.json({ ...answer, ...instants(window, timeZone) }, 200);
+		})
+		.openapi(places, async (c) => {
+			const { codeProfile, responseCode } = c.req.valid('param');
+			const { format, ...filter } = c.req.valid('query');
+			const { scope } = principalOf(c, 'read');
+			const now = clock.now();
+			const window = windowOf(filter, now, timeZone);
+			const key = { profile: codeProfile, code: codeOfSegment(responseCode) };
+			const args = { window, filter, bucket: undefined, zone: timeZone, nowMs: now.getTime() };
+			const read = async (trx: ReadDb) => ({ items: allPlaces(await readCode(trx, scope, key, args)) });
+			if (format) return exports.send(c, format, PLACES_FILE, { page: async (trx) => wholeList(await read(trx)) });
+			return c.json({ ...(await readBounded(db, read)), ...instants(window, timeZone) }, 200);
 		});
 }

@@ -157,6 +157,17 @@ const placeSchema = z
 	})
 	.openapi('ResponseCodePlace');
 
+export const CODE_PLACES = ['terminal', 'merchant', 'issuer', 'model'] as const;
+
+export const placesQuery = z.strictObject({ ...factFilter, ...exportQuery });
+
+const placeOfKind = z
+	.object({ place: z.enum(CODE_PLACES).openapi({ description: 'What kind of place it is' }), ...placeSchema.shape })
+	.openapi('ResponseCodePlaceOfKind');
+export type CodePlaceOfKind = z.output<typeof placeOfKind>;
+
+export const placesSchema = z.object({ items: z.array(placeOfKind), ...windowShape });
+
 export const codeDetailSchema = z
 	.object({
 		codeProfile: z.enum(CODE_PROFILES),

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
+import { exportSource } from '#lib/api/export-source.ts';
 import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
 import { chosenOf } from '#lib/api/filter-query.ts';
 import type { Comparison } from '#lib/domain/comparison.ts';
@@ -72,6 +73,8 @@ export function retriesQuery(filter: Chosen, fetcher?: Fetch) {
 		queryFn: async () => bodyOf(apiClient(fetcher).failures.retries.$get({ query }))
 	});
 }
+
+export const retriesSource = (filter: Chosen) => exportSource('/failures/retries', chosenOf(filter, FILTER_KEYS));
 
 /** Causes of the banks' declines side by side. */
 const ISSUERS_IN_MATRIX = '12';

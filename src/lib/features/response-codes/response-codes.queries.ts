@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
+import { exportSource } from '#lib/api/export-source.ts';
 import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
 import { readProblem } from '#lib/api/errors.ts';
 import { chosenOf } from '#lib/api/filter-query.ts';
@@ -48,6 +49,12 @@ export function codeQuery({ codeProfile, responseCode }: CodeId, window: Window,
 		queryFn: async () =>
 			bodyOf(apiClient(fetcher)['response-codes'][':codeProfile'][':responseCode'].$get({ param, query: window }))
 	});
+}
+
+/** Where the code happens, for files. */
+export function codePlacesSource({ codeProfile, responseCode }: CodeId, window: Window): string {
+	const segment = encodeURIComponent(codeSegment(responseCode));
+	return exportSource(`/response-codes/${codeProfile}/${segment}/places`, window);
 }
 
 export function reclassificationsQuery() {

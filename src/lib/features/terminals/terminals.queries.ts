@@ -191,14 +191,16 @@ export function terminalTimelineQuery(
 export function terminalPeersQuery(terminalId: string, fetcher?: Fetch) {
 	return queryOptions({
 		queryKey: ['terminals', 'peers', terminalId],
-		queryFn: async () => bodyOf(apiClient(fetcher).terminals[':terminalId'].peers.$get({ param: { terminalId } }))
+		queryFn: async () =>
+			bodyOf(apiClient(fetcher).terminals[':terminalId'].peers.$get({ param: { terminalId }, query: {} }))
 	});
 }
 
 export function terminalVisitsQuery(terminalId: string, fetcher?: Fetch) {
 	return queryOptions({
 		queryKey: ['terminals', 'visits', terminalId],
-		queryFn: async () => bodyOf(apiClient(fetcher).terminals[':terminalId'].visits.$get({ param: { terminalId } }))
+		queryFn: async () =>
+			bodyOf(apiClient(fetcher).terminals[':terminalId'].visits.$get({ param: { terminalId }, query: {} }))
 	});
 }
 

@@ -1,0 +1,76 @@
+// Every list can be taken along as a file, from the same rows: a new one that forgets it fails here.
+import { readFile } from 'node:fs/promises';
+import { glob } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { EXPORT_FORMATS } from '#api/platform/export/export-format.ts';
+
+type Schema = { $ref?: string; type?: string; properties?: Record<string, Schema>; allOf?: Schema[] };
+type Operation = {
+	parameters?: { name: string; schema?: { enum?: string[] } }[];
+	responses?: Record<string, { content?: Record<string, { schema?: Schema }> }>;
+};
+type OpenApi = { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, Schema> } };
+
+/** Lists that are no data of the fleet, with what they are instead. */
+const NOT_TO_EXPORT: Readonly<Record<string, string>> = {
+	'/facets/{dimension}': 'choices of a menu',
+	'/views': 'what a person saved, a menu too',
+	'/response-codes/reclassifications': 'the progress of a job',
+	'/failures/rhythm': 'a chart, whose menu gives its numbers',
+	'/failures/latency': 'a chart, whose menu gives its numbers'
+};
+
+async function listsOf(): Promise<Map<string, Operation>> {
+	const document = JSON.parse(await readFile('api/openapi.json', 'utf8')) as OpenApi;
+	const resolve = (schema: Schema | undefined): Record<string, Schema> => {
+		if (schema?.$ref) return resolve(document.components.schemas[schema.$ref.split('/').at(-1) ?? '']);
+		return Object.assign({}, schema?.properties, ...(schema?.allOf ?? []).map(resolve)) as Record<string, Schema>;
+	};
+	return new Map(
+		Object.entries(document.paths).flatMap(([path, { get }]): [string, Operation][] => {
+			const answer = get?.responses?.['200']?.content?.['application/json']?.schema;
+			return get && resolve(answer)['items']?.type === 'array' ? [[path, get]] : [];
+		})
+	);
+}
+
+describe('lists of the API', () => {
+	it('answer as a file of every format', async () => {
+		const lists = await listsOf();
+		expect(lists.size).toBeGreaterThan(20);
+		const formats = (operation: Operation) =>
+			operation.parameters?.find(({ name }) => name === 'format')?.schema?.enum ?? [];
+		const without = [...lists].flatMap(([path, operation]) =>
+			formats(operation).length === EXPORT_FORMATS.length ? [] : [path]
+		);
+		expect(without.toSorted()).toEqual(Object.keys(NOT_TO_EXPORT).toSorted());
+	});
+});
+
+/** Where a table is no list, or no place to take one along, with what it is. */
+const NO_LIST: Readonly<Record<string, string>> = {
+	'src/lib/features/response-codes/RuleEffectView.svelte': 'what a rule would change, before it is put into force',
+	'src/lib/features/response-codes/CodeShortList.svelte': 'the top of a list that stands one link away',
+	'src/lib/features/ingest/ImportResult.svelte': 'the first rejects of an import, whose batch has them all',
+	'src/routes/(app)/WallBoard.svelte': 'nothing on a wall can be pressed'
+};
+
+describe('tables of the pages', () => {
+	it('stand on a page, or in a card, that offers their file', async () => {
+		const sources = new Map<string, string>();
+		for await (const file of glob('src/**/*.svelte')) sources.set(file, await readFile(file, 'utf8'));
+		const tables = [...sources].filter(
+			([file, text]) => /<(Table|LongTable)\b/.test(text) && file.startsWith('src/lib/features/')
+		);
+		expect(tables.length).toBeGreaterThan(15);
+		const isOffered = (file: string): boolean => {
+			const text = sources.get(file) ?? '';
+			if (file in NO_LIST || text.includes('<ExportMenu')) return true;
+			const name = file.split('/').at(-1) ?? '';
+			const users = [...sources].filter(([user, other]) => user !== file && other.includes(`/${name}'`));
+			return users.length > 0 && users.every(([user]) => isOffered(user));
+		};
+		const without = tables.map(([file]) => file).filter((file) => !isOffered(file));
+		expect(without).toEqual([]);
+	});
+});
