@@ -30,6 +30,8 @@ export const REFERENCE: readonly string[] = [
 	'fee_agreement',
 	'firmware',
 	'firmware_release',
+	'firmware_rollout',
+	'firmware_rollout_code',
 	'fleet',
 	'folded_day',
 	'folded_week',

@@ -1,5 +1,6 @@
 // Reads what the six checks of a terminal go by: its week, its latest heartbeat, certificates and the master data.
 import { z } from 'zod';
+import type { FirmwareSpan } from '#lib/domain/firmware-judgement.ts';
 import {
 	HOST_RATE_ATTENTION,
 	KEYS_RATE_ATTENTION,
@@ -15,7 +16,7 @@ import type { Scope } from '#api/platform/scope.ts';
 import { faultOnset } from './fault-onset.ts';
 import { readCertificates, type TerminalCertificate } from './terminal-certificates.usecases.ts';
 import type { TerminalDetailRow } from './terminal-detail.repo.ts';
-import { agreedFees, checkHours, modelReleases, type CheckHour } from './terminal-evidence.repo.ts';
+import { agreedFees, checkHours, modelOfVersion, modelReleases, type CheckHour } from './terminal-evidence.repo.ts';
 
 const number = z.number().nullish();
 
@@ -40,6 +41,8 @@ type Moment = {
 	timeZone: string;
 	/** When the terminal got the firmware that it has. */
 	firmwareSince: Date | null;
+	/** The firmware it had over time, oldest first. */
+	firmwareSpans: readonly FirmwareSpan[];
 };
 
 /** The six ticks of a terminal, and the certificates that one of them is about. */
@@ -48,11 +51,10 @@ export async function readChecks(
 	scope: Scope,
 	row: TerminalDetailRow,
 	body: unknown,
-	{ week, newest, timeZone, firmwareSince }: Moment
+	{ week, newest, timeZone, firmwareSince, firmwareSpans }: Moment
 ): Promise<{ checks: TerminalCheck[]; certificates: TerminalCertificate[] }> {
 	const report: Report = reportSchema.safeParse(body ?? {}).data ?? {};
 	const hours = await checkHours(db, scope, row.terminal_id, new Date(week.fromMs), new Date(week.toMs));
-	const releases = row.vendor && row.model ? await modelReleases(db, row.vendor, row.model) : [];
 	const certificates = await readCertificates(db, scope, row.terminal_code, report.certificates ?? []);
 	const checks = terminalChecks({
 		nowMs: newest.getTime(),
@@ -66,12 +68,21 @@ export async function readChecks(
 		certificates: installed(certificates),
 		firmware: row.firmware || null,
 		firmwareSinceMs: firmwareSince?.getTime() ?? null,
-		releases: releases.map((release) => ({ ...release, endOfSupportMs: release.end_of_support_at?.getTime() ?? null })),
-		minSecure: releases.find((release) => release.min_secure !== null)?.min_secure ?? null,
+		firmwareSpans,
+		...(await catalogueOf(db, row)),
 		configuredFees: configuredFees(report),
 		agreedFees: await agreedLines(db, scope, row.merchant_id, newest, timeZone)
 	});
 	return { checks, certificates };
+}
+
+/** The releases of the terminal's model, and the model whose version it runs when that is another one. */
+async function catalogueOf(db: ReadDb, { vendor, model, firmware }: TerminalDetailRow) {
+	if (!vendor || !model) return { releases: [], firmwareOfModel: null };
+	const releases = await modelReleases(db, vendor, model);
+	const isOwn = !firmware || releases.some(({ version }) => version === firmware);
+	const other = isOwn ? undefined : await modelOfVersion(db, vendor, model, firmware);
+	return { releases, firmwareOfModel: other?.model ?? null };
 }
 
 /** Failures of each kind over the week, and when they began: judged against what a check still lets pass. */

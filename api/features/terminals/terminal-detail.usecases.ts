@@ -1,3 +1,4 @@
+import type { FirmwareSpan } from '#lib/domain/firmware-judgement.ts';
 import type { TerminalCheck } from '#lib/domain/terminal-checks.ts';
 import { wilsonInterval } from '#lib/domain/rates.ts';
 import { CONNECTIONS } from '#lib/domain/transactions.ts';
@@ -45,7 +46,8 @@ export async function readTerminal(
 		week: spans.week,
 		newest,
 		timeZone,
-		firmwareSince: firmwareSince(periods)
+		firmwareSince: firmwareSince(periods),
+		firmwareSpans: firmwareSpans(periods)
 	});
 	const item = terminalItem(row);
 	return {
@@ -107,6 +109,14 @@ function checkItem({ sinceMs, findings, ...rest }: TerminalCheck) {
 function firmwareSince(periods: readonly { valid_from: Date | null; firmware: string }[]): Date | null {
 	const other = periods.findIndex((period) => period.firmware !== periods[0]?.firmware);
 	return periods.at(other === -1 ? -1 : other - 1)?.valid_from ?? null;
+}
+
+/** The versions it reported one after the other, oldest first; a period in which only something else changed begins none. */
+function firmwareSpans(periods: readonly { valid_from: Date | null; firmware: string }[]): FirmwareSpan[] {
+	const told = periods.toReversed().filter(({ firmware }) => firmware !== '');
+	return told.flatMap(({ valid_from, firmware }, index) =>
+		told[index - 1]?.firmware === firmware ? [] : [{ version: firmware, fromMs: valid_from?.getTime() ?? 0 }]
+	);
 }
 
 /** The last 24 whole hours up to the newest data of the fleet, and the seven business days that the board speaks of. */

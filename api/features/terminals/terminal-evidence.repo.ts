@@ -1,5 +1,7 @@
 // What the checks of one terminal go by: causes of its failures, certificates, releases of its model, fees agreed on.
 import { sql } from 'kysely';
+import type { FirmwareRelease, ReleaseStatus } from '#lib/domain/firmware-judgement.ts';
+import type { VersionScheme } from '#lib/domain/version-schemes.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
 
@@ -61,14 +63,34 @@ export async function certificateSharers(
 }
 
 /** Every release of a model; a vendor's catalogue belongs to nobody in particular. */
-export async function modelReleases(db: ReadDb, vendor: string, model: string) {
+export async function modelReleases(db: ReadDb, vendor: string, model: string): Promise<FirmwareRelease[]> {
 	return db
 		.selectFrom('firmware_release')
-		.select(['version', 'rank', 'status', 'min_secure', 'end_of_support_at'])
+		.select([
+			'version',
+			'rank',
+			sql<ReleaseStatus>`status`.as('status'),
+			sql<number | null>`(extract(epoch from released_at) * 1000)::float8`.as('releasedAtMs'),
+			sql<number | null>`(extract(epoch from end_of_support_at) * 1000)::float8`.as('endOfSupportMs'),
+			'min_secure as minSecure',
+			sql<VersionScheme | null>`scheme`.as('scheme')
+		])
 		.where('vendor', '=', vendor)
 		.where('model', '=', model)
-		.orderBy('rank', (order) => order.desc().nullsLast())
+		.orderBy('version')
 		.execute();
+}
+
+/** Another model of the vendor whose catalogue has a version; of several the first by name. */
+export async function modelOfVersion(db: ReadDb, vendor: string, model: string, version: string) {
+	return db
+		.selectFrom('firmware_release')
+		.select('model')
+		.where('vendor', '=', vendor)
+		.where('model', '!=', model)
+		.where('version', '=', version)
+		.orderBy('model')
+		.executeTakeFirst();
 }
 
 /** The lines agreed on with a merchant that are in force on a day; of several for one product the latest. */

@@ -22,16 +22,18 @@ const NOTHING: CheckEvidence = {
 	certificates: [],
 	firmware: null,
 	firmwareSinceMs: null,
+	firmwareSpans: [],
 	releases: [],
-	minSecure: null,
+	firmwareOfModel: null,
 	configuredFees: null,
 	agreedFees: []
 };
+const RELEASE = { releasedAtMs: null, endOfSupportMs: null, minSecure: '10.0', scheme: null };
 const RELEASES = [
-	{ version: '9.0', rank: 1, status: 'end_of_support' },
-	{ version: '10.0', rank: 2, status: 'supported' },
-	{ version: '10.1', rank: 3, status: 'current' }
-];
+	{ ...RELEASE, version: '9.0', rank: 1, status: 'end_of_support' },
+	{ ...RELEASE, version: '10.0', rank: 2, status: 'supported' },
+	{ ...RELEASE, version: '10.1', rank: 3, status: 'current' }
+] as const;
 const FEE = { product: 0, ratePpm: 6000, capMinor: null, fixedMinor: null };
 
 function checkOf(id: TerminalCheckId, told: Partial<CheckEvidence>) {
@@ -93,7 +95,7 @@ describe('terminalChecks', () => {
 		expect(checkOf('line', silence)?.sinceMs).toBe(NOW_MS - 3 * DAY_MS);
 		expect(checkOf('line', { ...silence, lastSeenMs: NOW_MS })?.sinceMs).toBe(NOW_MS);
 		expect(checkOf('line', { attempts: 200, networkFailures: 0, networkSinceMs: NOW_MS })?.sinceMs).toBeNull();
-		const dropped = [{ version: '9.0', rank: 1, status: 'end_of_support', endOfSupportMs: NOW_MS - 9 * DAY_MS }];
+		const dropped = [{ ...RELEASES[0], minSecure: null, endOfSupportMs: NOW_MS - 9 * DAY_MS }];
 		const installed = { firmware: '9.0', firmwareSinceMs: NOW_MS - 20 * DAY_MS, releases: dropped };
 		expect(checkOf('firmware', installed)?.sinceMs).toBe(NOW_MS - 9 * DAY_MS);
 		const configuredFees = [{ ...FEE, ratePpm: 5000 }];
@@ -101,10 +103,19 @@ describe('terminalChecks', () => {
 	});
 
 	it('orders firmware by rank and not as text', () => {
-		const minSecure = '10.0';
-		expect(verdictOf('firmware', { firmware: '9.0', releases: RELEASES, minSecure })).toBe('bad');
-		expect(verdictOf('firmware', { firmware: '10.0', releases: RELEASES, minSecure })).toBe('ok');
-		expect(verdictOf('firmware', { firmware: '11', releases: RELEASES, minSecure })).toBe('attention');
+		expect(verdictOf('firmware', { firmware: '9.0', releases: RELEASES })).toBe('bad');
+		expect(verdictOf('firmware', { firmware: '10.0', releases: RELEASES })).toBe('ok');
+		expect(verdictOf('firmware', { firmware: '11', releases: RELEASES })).toBe('attention');
+	});
+
+	it('warns of an update that did not hold and of firmware of another model', () => {
+		const spans = ['10.0', '10.1', '10.0'].map((version, index) => ({
+			version,
+			fromMs: NOW_MS - (3 - index) * DAY_MS
+		}));
+		const bounced = { firmware: '10.0', firmwareSpans: spans, releases: RELEASES };
+		expect(checkOf('firmware', bounced)).toMatchObject({ verdict: 'attention', sinceMs: NOW_MS - DAY_MS });
+		expect(verdictOf('firmware', { firmware: 'QT1', firmwareOfModel: 'V400m', releases: RELEASES })).toBe('bad');
 	});
 
 	it('holds fees as configured against those agreed on, product by product', () => {

@@ -1,3 +1,4 @@
+import { judgeFirmware, type FirmwareRelease, type FirmwareSpan, type FirmwareVerdict } from './firmware-judgement.ts';
 import { wilsonInterval } from './rates.ts';
 
 /** What can be wrong with a terminal, in the order in which somebody at the till looks at it. */
@@ -26,6 +27,9 @@ export const CHECK_FINDINGS = [
 	'newer_version',
 	'current_version',
 	'unknown_version',
+	'wrong_model',
+	'update_interrupted',
+	'not_comparable',
 	'fee_lines_differ',
 	'fee_lines_agree'
 ] as const;
@@ -88,13 +92,6 @@ export type FeeLine = {
 	readonly sinceMs?: number;
 };
 
-export type FirmwareRelease = {
-	readonly version: string;
-	readonly rank: number | null;
-	readonly status: string;
-	readonly endOfSupportMs?: number | null;
-};
-
 export type InstalledCertificate = {
 	readonly notAfterMs: number | null;
 	readonly isRegistered: boolean;
@@ -122,8 +119,11 @@ export type CheckEvidence = {
 	readonly certificates: readonly InstalledCertificate[];
 	readonly firmware: string | null;
 	readonly firmwareSinceMs: number | null;
+	/** Versions it reported, oldest first. */
+	readonly firmwareSpans: readonly FirmwareSpan[];
 	readonly releases: readonly FirmwareRelease[];
-	readonly minSecure: string | null;
+	/** Another model whose catalogue has the version. */
+	readonly firmwareOfModel: string | null;
 	readonly configuredFees: readonly FeeLine[] | null;
 	readonly agreedFees: readonly FeeLine[];
 };
@@ -240,33 +240,42 @@ function certificateFindings({ certificates, nowMs }: CheckEvidence): CheckFindi
 	return findings;
 }
 
-/** Versions are ordered by the rank that their owner gives, never as text. */
-function firmwareFindings({ firmware, firmwareSinceMs, releases, minSecure }: CheckEvidence): CheckFinding[] {
-	if (firmware === null || releases.length === 0) return [];
-	const installed = { sinceMs: firmwareSinceMs };
-	const own = releases.find(({ version }) => version === firmware);
-	if (!own) return [{ kind: 'unknown_version', verdict: 'attention', value: firmware, ...installed }];
-	const findings: CheckFinding[] = [];
-	const oldestSecure = releases.find(({ version }) => version === minSecure);
-	if (own.rank !== null && oldestSecure?.rank != null && own.rank < oldestSecure.rank)
-		findings.push({ kind: 'below_min_secure', verdict: 'bad', value: oldestSecure.version, ...installed });
-	if (own.status === 'withdrawn') findings.push({ kind: 'withdrawn', verdict: 'bad', value: firmware, ...installed });
-	if (own.status === 'end_of_support') findings.push(endOfSupport(own, firmwareSinceMs));
-	const newest = releases
-		.filter(({ status, rank }) => status === 'current' && rank !== null)
-		.toSorted((a, b) => Number(b.rank) - Number(a.rank))[0];
-	const isBehind = newest !== undefined && own.rank !== null && Number(newest.rank) > own.rank;
-	findings.push(
-		isBehind
-			? { kind: 'newer_version', verdict: 'ok', value: newest.version, sinceMs: null }
-			: { kind: 'current_version', verdict: 'ok', value: firmware, ...installed }
-	);
-	return findings;
+/** What a check says of each verdict on the firmware; an update that is out is a tick as long as the installed version is supported. */
+const FIRMWARE_FINDINGS: Readonly<
+	Record<FirmwareVerdict, readonly [CheckFinding['kind'], CheckFinding['verdict']] | null>
+> = {
+	withdrawn: ['withdrawn', 'bad'],
+	below_min_secure: ['below_min_secure', 'bad'],
+	wrong_model: ['wrong_model', 'bad'],
+	interrupted: ['update_interrupted', 'attention'],
+	unsupported: ['end_of_support', 'attention'],
+	unknown_version: ['unknown_version', 'attention'],
+	behind: ['newer_version', 'ok'],
+	not_comparable: ['not_comparable', 'ok'],
+	current: ['current_version', 'ok'],
+	no_catalogue: null,
+	not_reported: null
+};
+
+function firmwareFindings(evidence: CheckEvidence): CheckFinding[] {
+	const { firmware, firmwareSinceMs, firmwareSpans, firmwareOfModel, releases, nowMs } = evidence;
+	const installed = { version: firmware ?? '', otherModel: firmwareOfModel, spans: firmwareSpans };
+	const judged = judgeFirmware(installed, releases, nowMs);
+	return judged.findings.flatMap((found) => {
+		const [kind, verdict] = FIRMWARE_FINDINGS[found] ?? [];
+		if (kind === undefined || verdict === undefined) return [];
+		if (found === 'behind') return [{ kind, verdict, value: judged.target, sinceMs: judged.behindSinceMs }];
+		if (found === 'interrupted') return [{ kind, verdict, value: firmware, sinceMs: judged.interruptedMs }];
+		if (found === 'wrong_model') return [{ kind, verdict, value: judged.otherModel, sinceMs: firmwareSinceMs }];
+		if (found === 'below_min_secure') return [{ kind, verdict, value: judged.minSecure, sinceMs: firmwareSinceMs }];
+		if (found === 'unsupported') return [endOfSupport(firmware, judged.supportEndsMs, firmwareSinceMs)];
+		return [{ kind, verdict, value: firmware, sinceMs: firmwareSinceMs }];
+	});
 }
 
 /** Out of support since its vendor dropped it, or since it was installed, whichever came later. */
-function endOfSupport({ version, endOfSupportMs }: FirmwareRelease, firmwareSinceMs: number | null): CheckFinding {
-	const known = [endOfSupportMs ?? null, firmwareSinceMs].filter((each) => each !== null);
+function endOfSupport(version: string | null, endedMs: number | null, firmwareSinceMs: number | null): CheckFinding {
+	const known = [endedMs, firmwareSinceMs].filter((each) => each !== null);
 	const sinceMs = known.length === 0 ? null : Math.max(...known);
 	return { kind: 'end_of_support', verdict: 'attention', value: version, sinceMs };
 }

@@ -1,3 +1,5 @@
+import { RELEASE_STATUSES } from '#lib/domain/firmware-judgement.ts';
+import { VERSION_SCHEMES } from '#lib/domain/version-schemes.ts';
 import { required, type OptionalField } from './field.ts';
 import { ANY_RANGE, instant, INT32_MAX, integer } from './number-fields.ts';
 import { defineRecord } from './record-spec.ts';
@@ -34,12 +36,11 @@ export const firmwareReleaseSpec = defineRecord({
 			{ min: 0, max: INT32_MAX },
 			'Order within the model, higher is newer; versions are never ordered as text'
 		),
-		status: required(
-			choice(['rollout', 'current', 'supported', 'end_of_support', 'withdrawn'], 'Where it stands in its life')
-		),
+		status: required(choice(RELEASE_STATUSES, 'Where it stands in its life')),
 		releasedAt: instant(ANY_RANGE, 'When it was released'),
 		endOfSupportAt: instant(ANY_RANGE, 'When its support ends'),
-		minSecure
+		minSecure,
+		scheme: choice(VERSION_SCHEMES, 'How versions of the model without a rank are ordered; left out: by their shape')
 	},
 	check: ({ releasedAt, endOfSupportAt }, findings) =>
 		checkOrder({ start: 'releasedAt', end: 'endOfSupportAt' }, releasedAt, endOfSupportAt, findings),

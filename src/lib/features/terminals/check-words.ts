@@ -46,6 +46,9 @@ const SENTENCES: Readonly<Record<CheckFinding['kind'], (value: string, check: Te
 	newer_version: (value) => m.finding_newer_version({ value }),
 	current_version: (value) => m.finding_current_version({ value }),
 	unknown_version: (value) => m.finding_unknown_version({ value }),
+	wrong_model: (value) => m.finding_wrong_model({ value }),
+	update_interrupted: (value) => m.finding_update_interrupted({ value }),
+	not_comparable: (value) => m.finding_not_comparable({ value }),
 	fee_lines_differ: (value) => m.finding_fee_lines_differ({ value }),
 	fee_lines_agree: (value) => m.finding_fee_lines_agree({ value })
 };
