@@ -21,6 +21,7 @@ import { overviewRoutes } from '#api/features/overview/overview.routes.ts';
 import { terminalChangesRoutes } from '#api/features/terminals/terminal-changes.routes.ts';
 import { savedViewsRoutes } from '#api/features/saved-views/saved-views.routes.ts';
 import { terminalPartsRoutes } from '#api/features/terminals/terminal-parts.routes.ts';
+import { terminalSilencesRoutes } from '#api/features/terminals/terminal-silences.routes.ts';
 import { terminalTimelineRoutes } from '#api/features/terminals/terminal-timeline.routes.ts';
 import { terminalsRoutes } from '#api/features/terminals/terminals.routes.ts';
 import { apiRouter, needs, withEtag, type ApiEnv } from '#api/platform/http.ts';
@@ -68,6 +69,7 @@ export function createApp(deps: Deps) {
 		.route(API_BASE_PATH, attentionRoutes(deps))
 		.route(API_BASE_PATH, terminalChangesRoutes(deps))
 		.route(API_BASE_PATH, terminalPartsRoutes(deps))
+		.route(API_BASE_PATH, terminalSilencesRoutes(deps))
 		.route(API_BASE_PATH, terminalTimelineRoutes(deps))
 		.route(API_BASE_PATH, terminalsRoutes(deps))
 		.route(API_BASE_PATH, merchantsRoutes(deps));

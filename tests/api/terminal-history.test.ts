@@ -4,7 +4,7 @@ import { foldDueDays } from '#api/features/rollups/rollups.usecases.ts';
 import { writeHistory, type HistoryDone } from '#api/features/terminals/terminal-history.usecases.ts';
 import { refreshTerminalStates } from '#api/features/terminals/terminal-state.repo.ts';
 import { API, testApp, type TestApp } from '#tests/support/app.ts';
-import { aMerchant, aTerminal, aTerminalFailure, aTransaction } from '#tests/support/builders.ts';
+import { aHeartbeat, aMerchant, aTerminal, aTerminalFailure, aTransaction } from '#tests/support/builders.ts';
 import { test as databaseTest } from '#tests/support/database.ts';
 
 const NOW = '2026-03-10T12:00:00+08:00';
@@ -112,6 +112,25 @@ describe('the history of states', () => {
 		const file = await app.get(`${API}/terminals/changes?kind=worse&format=ndjson`);
 		const rows = (await file.text()).trim().split('\n');
 		expect(rows.map((row) => (JSON.parse(row) as Change).terminalId)).toEqual(['SHUT', 'FAULTY']);
+	});
+
+	test('knows of days without sales whether the terminal was heard of, whenever its heartbeats came', async ({
+		app
+	}) => {
+		await app.send('PUT', `${API}/terminals`, [aTerminal({ terminalId: 'HEARD' }), aTerminal({ terminalId: 'MUTE' })]);
+		const idle = ['HEARD', 'MUTE'].flatMap((terminalId) => [4, 9].flatMap((day) => aDay(terminalId, day)));
+		await app.send('POST', `${API}/ingest/transactions`, idle);
+		const heartbeat = (terminalId: string, day: number) =>
+			aHeartbeat({ terminalId, at: `2026-03-0${day}T12:00:00+08:00` });
+		const heard = [4, 5, 6, 7, 8, 9].map((day) => heartbeat('HEARD', day));
+		await app.send('POST', `${API}/ingest/heartbeats`, [...heard, heartbeat('MUTE', 4), heartbeat('MUTE', 9)]);
+		await bringUpToDate(app, 3);
+		expect(await changesOf(app, 'HEARD')).toEqual(['03-04 null > normal: new']);
+		expect(await changesOf(app, 'MUTE')).toEqual([
+			'03-04 null > normal: new',
+			'03-05 normal > silent: worse',
+			'03-09 silent > normal: recovered'
+		]);
 	});
 
 	test('is the acquirer’s own', async ({ app }) => {

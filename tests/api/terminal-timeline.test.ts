@@ -108,6 +108,24 @@ describe('the timeline', () => {
 		expect(await read(app, `BARE/timeline?${DAY}`)).toMatchObject({ lastSeenAt: null, unheard: null });
 	});
 
+	test('keeps silences that are over, and lists the one that lasts before them', async ({ app }) => {
+		await app.send('PUT', `${API}/terminals`, [aTerminal({ terminalId: 'QUIET' })]);
+		const heartbeats = ['2026-02-20T12:00:00Z', '2026-02-26T12:00:00Z', '2026-02-27T00:00:00Z'];
+		await app.send(
+			'POST',
+			`${API}/ingest/heartbeats`,
+			heartbeats.map((at) => aHeartbeat({ terminalId: 'QUIET', at }))
+		);
+		const over = { beganAt: '2026-02-20T12:00:00.000Z', endedAt: '2026-02-26T12:00:00.000Z', hours: 144 };
+		const open = { beganAt: '2026-02-27T00:00:00.000Z', endedAt: null };
+		expect(await read(app, 'QUIET/silences')).toMatchObject({ items: [open, over] });
+		const file = await app.get(`${API}/terminals/QUIET/silences?format=ndjson`);
+		expect((await file.text()).trim().split('\n')).toHaveLength(2);
+		const { silences } = await read(app, 'QUIET/timeline?from=2026-02-26T00:00:00Z&to=2026-03-02T00:00:00Z');
+		expect(silences).toEqual([{ from: over.beganAt, to: over.endedAt }]);
+		expect(await read(app, `QUIET/timeline?${DAY}`)).toMatchObject({ silences: [], unheard: {} });
+	});
+
 	test('holds hours, versions, and the notice of a bank whose cards were taken meanwhile', async ({ app }) => {
 		const timeline = await read(app, `T1/timeline?${DAY}`);
 		expect(timeline).toMatchObject({

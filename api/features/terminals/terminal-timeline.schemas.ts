@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { findCardNumber } from '#lib/domain/card-numbers.ts';
 import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
 import { parseInstant } from '#lib/domain/instants.ts';
-import { TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
+import { SILENT_AFTER_HOURS, TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
 import { VISIT_ACTIONS, VISIT_NOTE_LENGTH_MAX, VISITOR_LENGTH_MAX } from '#lib/domain/terminal-visits.ts';
 import { WINDOW_PRESETS } from '#lib/domain/time-windows.ts';
 import { CONNECTIONS } from '#lib/domain/transactions.ts';
@@ -73,7 +73,10 @@ export const timelineSchema = z
 			})
 		),
 		visits: z.array(visitSchema),
-		lastSeenAt: instant.nullable().openapi({ description: 'Latest heartbeat; earlier ones are not kept' }),
+		silences: z
+			.array(z.object(span))
+			.openapi({ description: `More than ${SILENT_AFTER_HOURS} hours between two heartbeats, whole, newest first` }),
+		lastSeenAt: instant.nullable().openapi({ description: 'Latest heartbeat; of earlier ones the silences are kept' }),
 		unheard: z
 			.object(span)
 			.nullable()

@@ -17,6 +17,7 @@ import {
 	terminalPeriods,
 	type TerminalDetailRow
 } from './terminal-detail.repo.ts';
+import { listSilences } from './terminal-silences.repo.ts';
 import {
 	addVisit,
 	countPeersBelow,
@@ -76,6 +77,10 @@ export async function readTimeline(
 			text: notice.text
 		})),
 		visits: (await listVisits(db, scope, id, from, to)).map(visitItem),
+		silences: (await listSilences(db, scope, id, { from, to })).map(({ began_at, ended_at }) => ({
+			from: began_at.toISOString(),
+			to: ended_at.toISOString()
+		})),
 		lastSeenAt: terminal.last_seen_at?.toISOString() ?? null,
 		unheard: unheardIn(window, terminal.last_seen_at, (await newestTransactionAt(db, now)) ?? now)
 	};

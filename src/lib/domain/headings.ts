@@ -65,6 +65,9 @@ export const HEADINGS = {
 
 	lastTransactionAt: heading('Last transaction', '最近交易时间'),
 	lastSeenAt: heading('Last heartbeat', '最近心跳时间'),
+	beganAt: heading('Last heartbeat before', '中断前最后心跳'),
+	endedAt: heading('First heartbeat after', '恢复后首次心跳'),
+	silentHours: heading('Without a heartbeat, hours', '心跳中断时长(小时)'),
 	batteryPct: heading('Battery, %', '电量(%)'),
 
 	id: heading('Transaction', '交易流水号'),

@@ -115,19 +115,20 @@ on conflict (fingerprint_sha256, owner_kind, owner_code) do update set acquirer_
 
 -- findFirmwareReleases
 select vendor, model, version, rank, status, (extract(epoch from released_at) * 1000)::float8 as "releasedAtMs",
-	(extract(epoch from end_of_support_at) * 1000)::float8 as "endOfSupportAtMs", min_secure as "minSecure"
+	(extract(epoch from end_of_support_at) * 1000)::float8 as "endOfSupportAtMs", min_secure as "minSecure", scheme
 from firmware_release where version = any($1);
 
 -- writeFirmwareReleases
-insert into firmware_release (vendor, model, version, rank, status, released_at, end_of_support_at, min_secure, updated_at)
+insert into firmware_release (vendor, model, version, rank, status, released_at, end_of_support_at, min_secure, scheme,
+	updated_at)
 select vendor, model, version, rank, status, to_timestamp("releasedAtMs" / 1000), to_timestamp("endOfSupportAtMs" / 1000),
-	"minSecure", $1
+	"minSecure", scheme, $1
 from jsonb_to_recordset($2::text::jsonb) as sent(vendor text, model text, version text, rank int, status text,
-	"releasedAtMs" float8, "endOfSupportAtMs" float8, "minSecure" text)
+	"releasedAtMs" float8, "endOfSupportAtMs" float8, "minSecure" text, scheme text)
 order by 1, 2, 3
 on conflict (vendor, model, version) do update set rank = excluded.rank, status = excluded.status,
 	released_at = excluded.released_at, end_of_support_at = excluded.end_of_support_at, min_secure = excluded.min_secure,
-	updated_at = excluded.updated_at;
+	scheme = excluded.scheme, updated_at = excluded.updated_at;
 
 -- findNotices
 select notice_code as "noticeId", issuer_code as issuer, acquirer_code as "acquirerId", carrier_code as carrier, kind,

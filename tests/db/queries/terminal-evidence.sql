@@ -20,11 +20,17 @@ where "fingerprint_sha256" in ($1) and "owner_kind" = $2 and "owner_code" != $3 
 order by "owner_code"
 limit $5;
 
+-- modelOfVersion
+select "model"
+from "firmware_release"
+where "vendor" = $1 and "model" != $2 and "version" = $3
+order by "model";
+
 -- modelReleases
-select "version", "rank", "status", "min_secure", "end_of_support_at"
+select "version", "rank", status as "status", (extract(epoch from released_at) * 1000)::float8 as "releasedAtMs", (extract(epoch from end_of_support_at) * 1000)::float8 as "endOfSupportMs", "min_secure" as "minSecure", scheme as "scheme"
 from "firmware_release"
 where "vendor" = $1 and "model" = $2
-order by "rank" desc nulls last;
+order by "version";
 
 -- agreedFees
 select distinct on ("product") "product", "rate_ppm", "cap_minor", "fixed_minor", valid_from::text as "valid_from_day"

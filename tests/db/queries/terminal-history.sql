@@ -43,16 +43,18 @@ with counted as (
 	then sum(coalesce("counted"."attempts", 0)) over model - coalesce("counted"."attempts", 0) else sum(coalesce("counted"."attempts", 0)) over fleet - coalesce("counted"."attempts", 0) end as peer_attempts,
 		counted.last_at >= $19 as has_sales, counted.terminal_id is not null or t.installed_at < $20
 			or before.to_state = 3 as was_there,
-		heartbeat.last_seen_at >= $21 and (heartbeat.last_seen_at < $22
-			or until.to_state is distinct from 3) as was_heard,
-		before.to_state as from_state, exists (select from notice n where n.starts_at <= $23 and n.ends_at > $24
+		heartbeat.last_seen_at >= $21 and coalesce(heartbeat.first_seen_at < $22,
+			heartbeat.last_seen_at < $23 or until.to_state is distinct from 3)
+			and not exists (select from terminal_silence s where s.terminal_id = t.terminal_id
+				and s.began_at < $24 and s.ended_at >= $25) as was_heard,
+		before.to_state as from_state, exists (select from notice n where n.starts_at <= $26 and n.ends_at > $27
 			and (n.acquirer_id = t.acquirer_id or n.carrier_id = t.carrier_id and t.carrier_id <> 0)) as has_notice
 	from terminal t
 	left join counted using (terminal_id)
 	left join heartbeat using (terminal_id)
 	left join before using (terminal_id)
 	left join until using (terminal_id)
-	where counted.terminal_id is not null or before.terminal_id is not null or t.installed_at < $25
+	where counted.terminal_id is not null or before.terminal_id is not null or t.installed_at < $28
 	window fleet as (), model as (partition by t.model_id)),
 	rated as (
 	select observed.*, case when peer_attempts > 0 then peer_terminal::float8 / peer_attempts end as peer_rate,
@@ -84,15 +86,15 @@ end, 0) as rate_low_998,
 		else found_state end as state
 	from found), written as (
 		insert into terminal_state_change (terminal_id, changed_at, acquirer_id, from_state, to_state, decided_at)
-		select j.terminal_id, case when u.to_state = j.state and u.changed_at >= $26 then u.changed_at
-			else $27::timestamptz end, j.acquirer_id, j.from_state, j.state, $28::timestamptz
+		select j.terminal_id, case when u.to_state = j.state and u.changed_at >= $29 then u.changed_at
+			else $30::timestamptz end, j.acquirer_id, j.from_state, j.state, $31::timestamptz
 		from judged j left join until u using (terminal_id)
 		where j.state is distinct from j.from_state
 		on conflict (terminal_id, changed_at) do update set acquirer_id = excluded.acquirer_id,
 			from_state = excluded.from_state, to_state = excluded.to_state, decided_at = excluded.decided_at
 		returning terminal_id, changed_at
 	)
-	delete from terminal_state_change c where c.changed_at >= $29 and c.changed_at < $30 and not exists
+	delete from terminal_state_change c where c.changed_at >= $32 and c.changed_at < $33 and not exists
 		(select from written w where w.terminal_id = c.terminal_id and w.changed_at = c.changed_at);
 
 -- recordChanges

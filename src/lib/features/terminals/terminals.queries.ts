@@ -11,6 +11,7 @@ export type TerminalList = AnswerOf<Terminals['$get']>;
 export type TerminalItem = TerminalList['items'][number];
 export type TerminalDetail = AnswerOf<Terminals[':terminalId']['$get']>;
 export type TerminalCheck = TerminalDetail['checks'][number];
+export type TerminalSilence = AnswerOf<Terminals[':terminalId']['silences']['$get']>['items'][number];
 export type TerminalTimeline = AnswerOf<Terminals[':terminalId']['timeline']['$get']>;
 export type TerminalPeers = AnswerOf<Terminals[':terminalId']['peers']['$get']>;
 export type TerminalVisit = AnswerOf<Terminals[':terminalId']['visits']['$get']>['items'][number];
@@ -141,6 +142,15 @@ export function terminalQuery(terminalId: string, fetcher?: Fetch) {
 	return queryOptions({
 		queryKey: ['terminals', 'detail', terminalId],
 		queryFn: async () => bodyOf(apiClient(fetcher).terminals[':terminalId'].$get({ param: { terminalId } }))
+	});
+}
+
+/** When nothing was heard of it for so long that it counted as silent, newest first. */
+export function terminalSilencesQuery(terminalId: string, fetcher?: Fetch) {
+	return queryOptions({
+		queryKey: ['terminals', 'silences', terminalId],
+		queryFn: async () =>
+			bodyOf(apiClient(fetcher).terminals[':terminalId'].silences.$get({ param: { terminalId }, query: {} }))
 	});
 }
 

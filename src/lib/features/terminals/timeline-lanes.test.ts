@@ -15,6 +15,7 @@ const TIMELINE: TerminalTimeline = {
 	],
 	notices: [],
 	visits: [],
+	silences: [],
 	lastSeenAt: NOON,
 	unheard: { from: NOON, to: TO }
 };
@@ -48,4 +49,15 @@ it('has a rate only where something was attempted', () => {
 	expect(course.rate[11]).toBeNull();
 	expect(course.n[12]).toBe(10);
 	expect(course.baseline).toHaveLength(24);
+});
+
+it('shows silences that are over for as long as they lasted', () => {
+	const silences = [{ from: FROM, to: NOON }];
+	const heartbeats = timelineItems({ ...TIMELINE, silences, unheard: null }).filter(
+		({ lane }) => lane === 'heartbeats'
+	);
+	expect(heartbeats).toMatchObject([
+		{ fromMs: Date.parse(FROM), toMs: Date.parse(NOON), tone: 'danger' },
+		{ fromMs: Date.parse(NOON) }
+	]);
 });

@@ -3,7 +3,7 @@ import type { Lane, LaneItem } from '#lib/charts/options/lanes.ts';
 import type { RateCourse } from '#lib/charts/options/rate-course.ts';
 import { wilsonInterval } from '#lib/domain/rates.ts';
 import { bucketStart, bucketStarts, type Bucket, type TimeWindow } from '#lib/domain/time-windows.ts';
-import { formatCount } from '#lib/i18n/format.ts';
+import { formatCount, formatSpan } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { CONNECTION_WORDS, STATE_WORDS } from '#lib/i18n/vocabulary.ts';
 import { STATE_TONES } from '#lib/ui/outcome/outcome-marks.ts';
@@ -78,15 +78,20 @@ function hourItems({ at, approved, terminal, upstream, business, unresolved }: T
 	return items;
 }
 
-/** The latest heartbeat, and the silence since then. */
-function heartbeatItems({ lastSeenAt, unheard }: TerminalTimeline): LaneItem[] {
+/** Silences that are over, the latest heartbeat, and the silence since then. */
+function heartbeatItems({ silences, lastSeenAt, unheard }: TerminalTimeline): LaneItem[] {
+	const over = silences.map(({ from, to }): LaneItem => {
+		const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
+		const label = m.timeline_silence({ span: formatSpan(toMs - fromMs) });
+		return { lane: 'heartbeats', fromMs, toMs, tone: 'danger', label };
+	});
 	const last: LaneItem[] =
 		lastSeenAt === null
 			? []
 			: [{ lane: 'heartbeats', fromMs: Date.parse(lastSeenAt), tone: 'accent', label: m.timeline_last_heartbeat() }];
-	if (unheard === null) return last;
+	if (unheard === null) return [...over, ...last];
 	const [fromMs, toMs] = [Date.parse(unheard.from), Date.parse(unheard.to)];
-	return [...last, { lane: 'heartbeats', fromMs, toMs, tone: 'danger', label: m.timeline_unheard() }];
+	return [...over, ...last, { lane: 'heartbeats', fromMs, toMs, tone: 'danger', label: m.timeline_unheard() }];
 }
 
 type Span = { fromMs: number; toMs: number; label: string };

@@ -7,6 +7,7 @@ import { shownScopes } from '#lib/features/terminals/terminal-views.ts';
 import {
 	terminalPeersQuery,
 	terminalQuery,
+	terminalSilencesQuery,
 	terminalTimelineQuery,
 	terminalTransactionsQuery,
 	terminalVisitsQuery
@@ -36,6 +37,7 @@ export const load: PageLoad = async ({ params, url, parent, fetch }) => {
 		found(queryClient.query(terminalQuery(terminalId, fetch))),
 		prefetch(
 			queryClient.query(terminalTimelineQuery(terminalId, window, fetch)),
+			queryClient.query(terminalSilencesQuery(terminalId, fetch)),
 			queryClient.query(terminalPeersQuery(terminalId, fetch)),
 			queryClient.query(terminalVisitsQuery(terminalId, fetch)),
 			queryClient.query(seriesQuery({ ...window, terminal: [terminalId] }, split, fetch)),
