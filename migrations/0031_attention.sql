@@ -1,4 +1,6 @@
 -- What people say of the work list: somebody works on it, or it can wait.
+set local lock_timeout = '5s';
+
 create table attention_mark (
 	subject_kind text not null check (subject_kind in ('terminal', 'merchant')),
 	subject_id integer not null,

@@ -16,6 +16,8 @@ function address(path: string, filter: Chosen = {}): string {
 
 export const links = {
 	overview: (filter?: Chosen) => address('/', filter),
+	/** The work list. */
+	attention: (filter?: Chosen) => address('/attention', filter),
 	failures: (filter?: Chosen) => address('/failures/explorer', filter),
 	/** Groups of one dimension; the explorer knows which there are. */
 	failuresBy: (by: string, filter?: Chosen) => {

@@ -123,7 +123,7 @@ describe('the list', () => {
 		expect(reason).toMatchObject({ kind: 'technical_failures', cause: 'security_auth', action: 'sign_on' });
 		// The board's week is that of the 9th: seven days, five of them with twelve failures.
 		expect(reason?.evidence).toMatchObject({ k: 60, n: 7 * SALES_A_DAY });
-		expect(reason?.since).toBe('2026-03-05T15:59:59.999Z');
+		expect(reason?.since).toBe('2026-03-04T16:00:00.000Z');
 		const expected = reason?.evidence.expected ?? NaN;
 		expect(expected).toBeGreaterThan(0);
 		expect(items[0]?.costOfWaitingMinorPerDay).toBe(Math.round(((60 - expected) * SALE_MINOR) / 7));

@@ -1,6 +1,7 @@
 // Where reasons come from. Whoever finds another kind of trouble adds a source here; what happens to its findings is the same for all.
 import type { FailureCause } from '#lib/domain/causes.ts';
 import { excessCostMinorPerDay, type AttentionEvidence, type AttentionReason } from '#lib/domain/attention.ts';
+import { addDays, calendarDay, startOfDay } from '#lib/domain/time-zones.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import type { Scope } from '#api/platform/scope.ts';
 import type { BoardDay } from '#api/features/terminals/terminal-verdict.repo.ts';
@@ -63,11 +64,17 @@ async function technicalFailures(db: ReadDb, scope: Scope, moment: AttentionMome
 			subjectId: row.terminal_id,
 			kind: 'technical_failures',
 			cause: likeliestCause(row),
-			sinceMs: row.since?.getTime() ?? null,
+			sinceMs: row.since === null ? null : onsetMs(row.since.getTime(), moment.timeZone),
 			evidence: { ...NO_EVIDENCE, k: row.terminal, n: row.attempts, expected },
 			loss: { kind: 'measured', minorPerDay, currency: row.currency }
 		};
 	});
+}
+
+/** Of a change that only the judgement of its closed day tells, which stands at the last millisecond of it: the whole day. */
+function onsetMs(changedMs: number, timeZone: string): number {
+	const day = calendarDay(changedMs, timeZone);
+	return changedMs + 1 === startOfDay(addDays(day, 1), timeZone) ? startOfDay(day, timeZone) : changedMs;
 }
 
 /** Causes that rules blame on a terminal: the others are the customers' and the banks', and the board does not tell them apart. */

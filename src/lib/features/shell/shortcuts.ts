@@ -3,6 +3,7 @@
 /** Where `g` and a second key lead. */
 export const GO_KEYS = {
 	o: 'overview',
+	a: 'attention',
 	f: 'failures',
 	t: 'terminals',
 	m: 'merchants',
