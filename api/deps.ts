@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { createAuth, type Auth } from '#api/features/identity/auth.ts';
 import { ensureFleet, newestEventAt } from '#api/features/fleet/fleet.repo.ts';
+import { judgeRollouts } from '#api/features/firmware/rollouts.usecases.ts';
 import { createIdentity, type Identity } from '#api/features/identity/identity.ts';
 import { baseUrlOf, trustedOriginsOf } from '#api/features/identity/origins.ts';
 import { createIntake, type Intake } from '#api/features/ingest/intake.ts';
@@ -120,6 +121,14 @@ function recurringJobs(parts: Pick<Deps, 'db' | 'sql' | 'clock' | 'timeZone' | '
 			run: async () => {
 				const done = await writeHistory({ db, clock, timeZone });
 				return done.days + done.changes > 0 ? done : null;
+			}
+		},
+		{
+			name: 'judge roll-outs',
+			everyMs: 10 * MINUTE_MS,
+			run: async () => {
+				const rollouts = await judgeRollouts({ db, clock, timeZone });
+				return rollouts > 0 ? { rollouts } : null;
 			}
 		}
 	];

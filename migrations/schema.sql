@@ -187,11 +187,73 @@ create table firmware_release (
 	end_of_support_at timestamp with time zone,
 	min_secure text,
 	updated_at timestamp with time zone not null,
+	scheme text,
 	constraint firmware_release_pkey PRIMARY KEY (vendor, model, version),
+	constraint firmware_release_scheme_check CHECK ((scheme = ANY (ARRAY['numbers'::text, 'semver'::text, 'debian'::text, 'rpm'::text, 'fwupd'::text]))),
 	constraint firmware_release_status_check CHECK ((status = ANY (ARRAY['rollout'::text, 'current'::text, 'supported'::text, 'end_of_support'::text, 'withdrawn'::text])))
 );
 comment on column firmware_release.rank is 'Order within the model as its owner gives it; versions are never ordered as strings.';
 comment on column firmware_release.min_secure is 'Oldest version of the model that is still secure, as its owner states it.';
+comment on column firmware_release.scheme is 'How versions without a rank are ordered, where the owner of the catalogue says so; else by their shape.';
+
+create table firmware_rollout (
+	model_id smallint not null,
+	firmware_id smallint not null,
+	acquirer_id smallint not null,
+	started_at timestamp with time zone not null,
+	latest_update_at timestamp with time zone not null,
+	updated integer not null,
+	waiting integer not null,
+	compared_updated integer not null,
+	compared_peers integer not null,
+	first_day date,
+	last_day date,
+	judged_at timestamp with time zone not null,
+	basis text not null,
+	verdict text not null,
+	lacks text,
+	attempts_missing integer,
+	days_missing integer,
+	effect double precision,
+	effect_low double precision,
+	effect_high double precision,
+	updated_before_attempts integer not null,
+	updated_before_failures integer not null,
+	updated_after_attempts integer not null,
+	updated_after_failures integer not null,
+	peers_before_attempts integer not null,
+	peers_before_failures integer not null,
+	peers_after_attempts integer not null,
+	peers_after_failures integer not null,
+	constraint firmware_rollout_pkey PRIMARY KEY (model_id, firmware_id, acquirer_id),
+	constraint firmware_rollout_lacks_check CHECK ((lacks = ANY (ARRAY['updated'::text, 'peers'::text, 'attempts'::text]))),
+	constraint firmware_rollout_verdict_check CHECK ((verdict = ANY (ARRAY['worse'::text, 'safe'::text, 'not_enough_data'::text]))),
+	constraint firmware_rollout_firmware_id_fkey FOREIGN KEY (firmware_id) REFERENCES firmware(firmware_id),
+	constraint firmware_rollout_model_id_fkey FOREIGN KEY (model_id) REFERENCES terminal_model(model_id)
+);
+comment on table firmware_rollout is 'A version that several terminals of a model were updated to, as terminal_period tells, with the verdict on it. Written by a job; all of it can be worked out again.';
+comment on column firmware_rollout.acquirer_id is '0: by all terminals of the fleet. Otherwise by those of this acquirer alone, which is what its partners may see.';
+comment on column firmware_rollout.compared_updated is 'Updated terminals whose days are compared; of `updated` those on the days with the most updates while peers still waited.';
+comment on column firmware_rollout.basis is 'What the verdict was worked out from: while it is the same, it need not be done again.';
+comment on column firmware_rollout.lacks is 'Of a verdict not_enough_data: what there is too little of.';
+comment on column firmware_rollout.effect is 'Difference in differences of the terminal technical rate, as a proportion; its 95 % interval from effect_low to effect_high.';
+
+create table firmware_rollout_code (
+	model_id smallint not null,
+	firmware_id smallint not null,
+	acquirer_id smallint not null,
+	code_id smallint not null,
+	failures integer not null,
+	effect double precision not null,
+	effect_low double precision not null,
+	effect_high double precision not null,
+	p_value double precision not null,
+	is_discovery boolean not null,
+	constraint firmware_rollout_code_pkey PRIMARY KEY (model_id, firmware_id, acquirer_id, code_id),
+	constraint firmware_rollout_code_model_id_firmware_id_acquirer_id_fkey FOREIGN KEY (model_id, firmware_id, acquirer_id) REFERENCES firmware_rollout(model_id, firmware_id, acquirer_id) ON DELETE CASCADE
+);
+comment on table firmware_rollout_code is 'By how much a response code became more or less frequent among all attempts since the update, compared as firmware_rollout compares.';
+comment on column firmware_rollout_code.is_discovery is 'Stands when at most 5 % of what stands for the roll-out may be chance.';
 
 create table fleet (
 	singleton boolean not null default true,

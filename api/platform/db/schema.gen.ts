@@ -237,10 +237,76 @@ export interface FirmwareRelease {
 	 */
 	rank: number | null;
 	released_at: Timestamp | null;
+	/**
+	 * How versions without a rank are ordered, where the owner of the catalogue says so; else by their shape.
+	 */
+	scheme: string | null;
 	status: string;
 	updated_at: Timestamp;
 	vendor: string;
 	version: string;
+}
+
+export interface FirmwareRollout {
+	/**
+	 * 0: by all terminals of the fleet. Otherwise by those of this acquirer alone, which is what its partners may see.
+	 */
+	acquirer_id: number;
+	attempts_missing: number | null;
+	/**
+	 * What the verdict was worked out from: while it is the same, it need not be done again.
+	 */
+	basis: string;
+	compared_peers: number;
+	/**
+	 * Updated terminals whose days are compared; of `updated` those on the days with the most updates while peers still waited.
+	 */
+	compared_updated: number;
+	days_missing: number | null;
+	/**
+	 * Difference in differences of the terminal technical rate, as a proportion; its 95 % interval from effect_low to effect_high.
+	 */
+	effect: number | null;
+	effect_high: number | null;
+	effect_low: number | null;
+	firmware_id: number;
+	first_day: Timestamp | null;
+	judged_at: Timestamp;
+	/**
+	 * Of a verdict not_enough_data: what there is too little of.
+	 */
+	lacks: string | null;
+	last_day: Timestamp | null;
+	latest_update_at: Timestamp;
+	model_id: number;
+	peers_after_attempts: number;
+	peers_after_failures: number;
+	peers_before_attempts: number;
+	peers_before_failures: number;
+	started_at: Timestamp;
+	updated: number;
+	updated_after_attempts: number;
+	updated_after_failures: number;
+	updated_before_attempts: number;
+	updated_before_failures: number;
+	verdict: string;
+	waiting: number;
+}
+
+export interface FirmwareRolloutCode {
+	acquirer_id: number;
+	code_id: number;
+	effect: number;
+	effect_high: number;
+	effect_low: number;
+	failures: number;
+	firmware_id: number;
+	/**
+	 * Stands when at most 5 % of what stands for the roll-out may be chance.
+	 */
+	is_discovery: boolean;
+	model_id: number;
+	p_value: number;
 }
 
 export interface Fleet {
@@ -859,6 +925,8 @@ export interface DB {
 	fee_agreement: FeeAgreement;
 	firmware: Firmware;
 	firmware_release: FirmwareRelease;
+	firmware_rollout: FirmwareRollout;
+	firmware_rollout_code: FirmwareRolloutCode;
 	fleet: Fleet;
 	fleet_minute: FleetMinute;
 	folded_day: FoldedDay;

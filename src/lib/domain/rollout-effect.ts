@@ -6,8 +6,8 @@ import type { RolloutCohort } from './rollout-cohorts.ts';
 /** Attempts of one terminal in one hour with one issuer's cards; `codes` are those of its attempts that were not approved. */
 export type RolloutCell = {
 	readonly terminalId: number;
-	/** Which hour and issuer, as a text that others of the same hour and issuer share. */
-	readonly stratum: string;
+	/** Which hour and issuer, as what others of the same hour and issuer share. */
+	readonly stratum: string | number;
 	readonly attempts: number;
 	/** Terminal technical failures. */
 	readonly failures: number;
@@ -71,7 +71,7 @@ export class RolloutEffect {
 
 	/** All cells of one day at once; a stratum must not be spread over several calls. */
 	addDay(day: number, cells: Iterable<RolloutCell>): void {
-		const strata = new Map<string, RolloutCell[]>();
+		const strata = new Map<string | number, RolloutCell[]>();
 		for (const cell of cells) {
 			const stratum = strata.get(cell.stratum);
 			if (stratum) stratum.push(cell);
