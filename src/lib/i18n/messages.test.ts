@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { m } from './messages.ts';
 
 type Variant = { declarations: string[]; match: Record<string, string> };
 type Messages = Record<string, string | Variant[]>;
@@ -10,6 +11,10 @@ const messages = (locale: string): Messages => {
 	const text = readFileSync(new URL(`./messages/${locale}.json`, import.meta.url), 'utf8');
 	return Object.fromEntries(Object.entries(JSON.parse(text) as Messages).filter(([key]) => key !== '$schema'));
 };
+
+/** A number and, a word or two later, what there are several of. */
+const COUNTED_NOUN =
+	/\{\w+\} (?:[a-z]+ ){0,2}(?:attempts|transactions|terminals|merchants|issuers|codes|sales|failures|records|rows|columns|sources|files|batches|days|hours|minutes|seconds|weeks|months|keys|rates|peers|points|numbers|ids|certificates|releases|models|versions|members|views|cards|items|problems)\b/;
 
 const english = messages('en');
 const chinese = messages('zh-CN');
@@ -32,6 +37,30 @@ describe('messages', () => {
 		const placeholders = (all: Messages) =>
 			Object.fromEntries(Object.entries(all).map(([key, message]) => [key, placeholdersOf(message)]));
 		expect(placeholders(chinese)).toEqual(placeholders(english));
+	});
+
+	it('speak English of one as of one', () => {
+		// Bounds and limits, which are never one.
+		const MANY = [
+			'chart_too_few',
+			'reason_failures_alone',
+			'data_stale_rule',
+			'import_first_problems_cut',
+			'merchants_too_many',
+			'compare_note',
+			'compare_hint',
+			'attention_says_technical_failures'
+		];
+		const unbent = Object.entries(english).filter(
+			([key, message]) => typeof message === 'string' && !MANY.includes(key) && COUNTED_NOUN.test(message)
+		);
+		expect(unbent, 'give it a variant for one: see codes_sum in messages/en.json').toEqual([]);
+		const bent = Object.entries(english).filter(([, message]) => typeof message !== 'string');
+		expect(bent.length).toBeGreaterThan(20);
+		for (const [key, message] of bent) expect(textsOf(message)[0], key).not.toBe(textsOf(message).at(-1));
+		expect(m.codes_sum({ codes: '1', attempts: '1' }, { locale: 'en' })).toBe('1 code in 1 attempt');
+		expect(m.codes_sum({ codes: '1', attempts: '1,234' }, { locale: 'en' })).toBe('1 code in 1,234 attempts');
+		expect(m.codes_sum({ codes: '0', attempts: '2' }, { locale: 'en' })).toBe('0 codes in 2 attempts');
 	});
 
 	it('are all used, and none is used that does not exist', () => {
