@@ -22,22 +22,31 @@ export interface FeeTerms {
  */
 export function feeOf(amountMinor: number, terms: FeeTerms): number {
 	if (amountMinor < 0) return -feeOf(-amountMinor, terms);
-	const percentage = percentageOf(amountMinor, terms.ratePpm, terms.rounding);
-	const capped = terms.capMinor === null ? percentage : Math.min(percentage, terms.capMinor);
-	const raised = terms.minMinor === null ? capped : Math.max(capped, terms.minMinor);
-	return raised + (terms.fixedMinor ?? 0);
+	return limited(percentageOf(amountMinor, terms.ratePpm, terms.rounding), terms);
 }
 
-function percentageOf(amountMinor: number, ratePpm: number, rounding: Rounding): number {
-	const product = amountMinor * ratePpm;
-	if (!Number.isSafeInteger(product)) return bigPercentageOf(amountMinor, ratePpm, rounding);
-	const rest = product % PPM;
-	const whole = (product - rest) / PPM;
-	return rounding === 'half_up' && rest * 2 >= PPM ? whole + 1 : whole;
+/** The fees of a sale that some way of rounding explains, whichever was agreed on: down, half up, up. */
+export function feeBounds(amountMinor: number, terms: FeeTerms): { low: number; high: number } {
+	return {
+		low: limited(percentageOf(amountMinor, terms.ratePpm, 'truncate'), terms),
+		high: limited(percentageOf(amountMinor, terms.ratePpm, 'up'), terms)
+	};
 }
 
-/** Only reached by amounts of billions, where a double no longer holds the product. */
-function bigPercentageOf(amountMinor: number, ratePpm: number, rounding: Rounding): number {
-	const half = rounding === 'half_up' ? BigInt(PPM / 2) : 0n;
-	return Number((BigInt(amountMinor) * BigInt(ratePpm) + half) / BigInt(PPM));
+function limited(percentage: number, { capMinor, minMinor, fixedMinor }: FeeTerms): number {
+	const capped = capMinor === null ? percentage : Math.min(percentage, capMinor);
+	const raised = minMinor === null ? capped : Math.max(capped, minMinor);
+	return raised + (fixedMinor ?? 0);
+}
+
+/** What is added to the product before it is cut to whole units. */
+const ADDED: Readonly<Record<Rounding | 'up', number>> = { truncate: 0, half_up: PPM / 2, up: PPM - 1 };
+
+function percentageOf(amountMinor: number, ratePpm: number, rounding: Rounding | 'up'): number {
+	const product = amountMinor * ratePpm + ADDED[rounding];
+	// Only amounts of billions come here, where a double no longer holds the product.
+	if (!Number.isSafeInteger(product)) {
+		return Number((BigInt(amountMinor) * BigInt(ratePpm) + BigInt(ADDED[rounding])) / BigInt(PPM));
+	}
+	return (product - (product % PPM)) / PPM;
 }
