@@ -127,23 +127,51 @@ comment on table cause_hour is 'Counts per acquirer, cause and hour, so that a c
 
 create table certificate (
 	fingerprint_sha256 text not null,
-	owner_kind text not null,
-	owner_code text not null,
-	acquirer_id smallint,
-	kind text not null,
+	source smallint not null,
 	subject text,
 	issuer text,
 	serial_number text,
 	not_before timestamp with time zone,
-	not_after timestamp with time zone not null,
+	not_after timestamp with time zone,
+	key_type text,
+	key_bits integer,
+	signature_algorithm text,
+	is_ca boolean,
+	subject_key_id text,
+	authority_key_id text,
+	first_seen_at timestamp with time zone not null,
 	updated_at timestamp with time zone not null,
-	constraint certificate_pkey PRIMARY KEY (fingerprint_sha256, owner_kind, owner_code),
-	constraint certificate_kind_check CHECK ((kind = ANY (ARRAY['tls_client'::text, 'tls_root'::text, 'tms_root'::text, 'signing'::text]))),
-	constraint certificate_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['terminal'::text, 'acquirer'::text, 'vendor'::text]))),
-	constraint certificate_acquirer_id_fkey FOREIGN KEY (acquirer_id) REFERENCES acquirer(acquirer_id)
+	constraint certificate_pkey PRIMARY KEY (fingerprint_sha256),
+	constraint certificate_source_check CHECK (((source >= 0) AND (source <= 2)))
 );
-CREATE INDEX certificate_not_after_idx ON public.certificate USING btree (not_after);
-comment on column certificate.acquirer_id is 'Null for a vendor''s certificate, which every acquirer may see.';
+CREATE INDEX certificate_not_after_idx ON public.certificate USING btree (not_after, fingerprint_sha256);
+CREATE INDEX certificate_subject_idx ON public.certificate USING btree (subject) WHERE is_ca;
+comment on column certificate.source is 'How much is known: 0 = a heartbeat named it, 1 = its fields were sent, 2 = it was read itself. Less never replaces more.';
+comment on column certificate.serial_number is 'Hexadecimal, negative ones with a minus sign, where it was read itself; else as sent.';
+comment on column certificate.not_before is 'May lie after not_after: such certificates exist, and are never valid.';
+
+create table certificate_use (
+	fingerprint_sha256 text not null,
+	owner_kind text not null,
+	owner_code text not null,
+	acquirer_id smallint,
+	kind text,
+	registered_at timestamp with time zone,
+	reported_from timestamp with time zone,
+	reported_until timestamp with time zone,
+	updated_at timestamp with time zone not null,
+	constraint certificate_use_pkey PRIMARY KEY (fingerprint_sha256, owner_kind, owner_code),
+	constraint certificate_use_check CHECK (((registered_at IS NOT NULL) OR (reported_from IS NOT NULL))),
+	constraint certificate_use_kind_check CHECK ((kind = ANY (ARRAY['tls_client'::text, 'tls_root'::text, 'tms_root'::text, 'signing'::text]))),
+	constraint certificate_use_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['terminal'::text, 'acquirer'::text, 'vendor'::text]))),
+	constraint certificate_use_acquirer_id_fkey FOREIGN KEY (acquirer_id) REFERENCES acquirer(acquirer_id),
+	constraint certificate_use_fingerprint_sha256_fkey FOREIGN KEY (fingerprint_sha256) REFERENCES certificate(fingerprint_sha256) ON DELETE CASCADE
+);
+CREATE INDEX certificate_use_owner_idx ON public.certificate_use USING btree (owner_kind, owner_code);
+comment on column certificate_use.acquirer_id is 'Null for a vendor''s certificate, which every acquirer may see.';
+comment on column certificate_use.registered_at is 'When somebody sent it for this owner. Null: only the terminal itself tells of it.';
+comment on column certificate_use.reported_from is 'The first heartbeat that names it. Null: registered, and not in use as far as known.';
+comment on column certificate_use.reported_until is 'The first heartbeat that names others but not this one. Null: it is in use.';
 
 create table fee_agreement (
 	agreement_code text not null,
@@ -159,6 +187,7 @@ create table fee_agreement (
 	valid_to date,
 	document text,
 	updated_at timestamp with time zone not null,
+	updated_by text,
 	constraint fee_agreement_pkey PRIMARY KEY (agreement_code, product, valid_from),
 	constraint fee_agreement_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
 	constraint fee_agreement_rate_ppm_check CHECK ((rate_ppm >= 0)),
@@ -168,6 +197,140 @@ create table fee_agreement (
 );
 CREATE INDEX fee_agreement_merchant_idx ON public.fee_agreement USING btree (merchant_id, product, valid_from);
 comment on column fee_agreement.rate_ppm is 'Parts per million: 0.60 % = 6000.';
+comment on column fee_agreement.updated_by is 'Key, person or command line that sent it; null: sent before this was kept.';
+
+create table fee_change (
+	fee_change_id bigint not null generated always as identity,
+	acquirer_id smallint not null,
+	merchant_id integer not null,
+	agreement_code text not null,
+	product smallint not null,
+	valid_from date not null,
+	valid_to date,
+	rate_ppm integer not null,
+	cap_minor bigint,
+	min_minor bigint,
+	fixed_minor bigint,
+	rounding text not null,
+	document text,
+	entered_at timestamp with time zone not null,
+	entered_by text,
+	constraint fee_change_pkey PRIMARY KEY (fee_change_id)
+);
+comment on table fee_change is 'The ledger: every version of every agreement that was ever sent. Rows are only added.';
+CREATE INDEX fee_change_entered_idx ON public.fee_change USING btree (entered_at DESC, fee_change_id DESC);
+CREATE INDEX fee_change_merchant_idx ON public.fee_change USING btree (merchant_id, product, valid_from);
+comment on column fee_change.entered_by is 'Key, person or command line that sent it; null: sent before this was kept.';
+
+create table fee_claim (
+	terminal_id integer not null,
+	merchant_id integer not null,
+	product smallint not null,
+	currency smallint not null,
+	kind text not null,
+	acquirer_id smallint not null,
+	status text not null,
+	owner text not null,
+	recovered_minor bigint,
+	note text not null default ''::text,
+	updated_at timestamp with time zone not null,
+	updated_by text not null,
+	constraint fee_claim_pkey PRIMARY KEY (terminal_id, merchant_id, product, currency, kind),
+	constraint fee_claim_check CHECK (((status = 'recovered'::text) = (recovered_minor IS NOT NULL))),
+	constraint fee_claim_note_check CHECK ((length(note) <= 500)),
+	constraint fee_claim_owner_check CHECK ((length(owner) <= 100)),
+	constraint fee_claim_recovered_minor_check CHECK ((recovered_minor >= 0)),
+	constraint fee_claim_status_check CHECK ((status = ANY (ARRAY['acknowledged'::text, 'disputed'::text, 'recovered'::text])))
+);
+comment on table fee_claim is 'How far people have come with a drift of fees; none: it is new. Earlier words are in audit_event.';
+
+create table fee_day (
+	day date not null,
+	terminal_id integer not null,
+	merchant_id integer not null,
+	acquirer_id smallint not null,
+	product smallint not null,
+	currency smallint not null,
+	sign smallint not null,
+	sales integer not null,
+	amount_minor bigint not null,
+	charged_minor bigint not null,
+	expected_minor bigint not null,
+	rate_ppm integer,
+	series_sales integer,
+	first_at timestamp with time zone,
+	first_code text,
+	last_at timestamp with time zone,
+	over_min_minor bigint,
+	over_max_minor bigint,
+	charged_min_minor bigint,
+	charged_max_minor bigint,
+	rate_low_ppm bigint,
+	rate_high_ppm bigint,
+	constraint fee_day_pkey PRIMARY KEY (terminal_id, day, merchant_id, acquirer_id, product, currency, sign)
+);
+comment on table fee_day is 'Charged sales of a business day of the fleet zone by what their fee says (sign: index into FEE_SIGNS, src/lib/domain/fee-signs.ts). Without the sign other_mcc the rows add up to all charged sales. Valid for the days of fee_day_state, written by a job.';
+CREATE INDEX fee_day_day_idx ON public.fee_day USING brin (day) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX fee_day_drift_idx ON public.fee_day USING btree (day) WHERE (sign >= 2);
+CREATE INDEX fee_day_merchant_idx ON public.fee_day USING btree (merchant_id, day);
+comment on column fee_day.expected_minor is 'Fees by the agreement in force at each sale, rounded per sale as agreed on.';
+comment on column fee_day.rate_ppm is 'The rate agreed on; the highest where it changed within the day. Null without an agreement.';
+comment on column fee_day.series_sales is 'This and the following are null where sales were charged as agreed on or nothing was agreed on. All sales of the terminal, product and day, whatever their sign.';
+comment on column fee_day.over_min_minor is 'The least that a sale was charged beyond the agreement; negative where less.';
+comment on column fee_day.rate_low_ppm is 'The rates that explain each sale below its cap, by any rounding; low above high: no single rate does.';
+
+create table fee_day_state (
+	day date not null,
+	folded_at timestamp with time zone,
+	facts bigint not null,
+	checked_at timestamp with time zone not null,
+	took_ms integer not null,
+	constraint fee_day_state_pkey PRIMARY KEY (day)
+);
+comment on table fee_day_state is 'Days whose rows of fee_day are written. Due again when folded_day says that the day was folded at another moment, and for the day that runs when its facts have grown.';
+comment on column fee_day_state.folded_at is 'Of folded_day, as it was read before; null: the day was still running, or is due again.';
+
+create table fee_profile (
+	terminal_id integer not null,
+	product smallint not null,
+	valid_from timestamp with time zone not null,
+	acquirer_id smallint not null,
+	rate_ppm integer not null,
+	cap_minor bigint,
+	fixed_minor bigint,
+	constraint fee_profile_pkey PRIMARY KEY (terminal_id, product, valid_from),
+	constraint fee_profile_terminal_id_fkey FOREIGN KEY (terminal_id) REFERENCES terminal(terminal_id) ON DELETE CASCADE
+);
+comment on table fee_profile is 'Fees as configured in a terminal, from the heartbeat on that first told so, until the next row.';
+
+create table fee_profile_gap (
+	terminal_id integer not null,
+	product smallint not null,
+	since timestamp with time zone not null,
+	until timestamp with time zone,
+	merchant_id integer not null,
+	acquirer_id smallint not null,
+	agreed_ppm integer not null,
+	configured_ppm integer not null,
+	constraint fee_profile_gap_pkey PRIMARY KEY (terminal_id, product, since)
+);
+comment on table fee_profile_gap is 'When a terminal was configured otherwise than agreed on with its merchant. Worked out by a job from fee_profile and fee_agreement.';
+comment on column fee_profile_gap.until is 'Null: it still is.';
+
+create table fee_profile_gap_state (
+	singleton boolean not null default true,
+	basis text not null,
+	constraint fee_profile_gap_state_pkey PRIMARY KEY (singleton),
+	constraint fee_profile_gap_state_singleton_check CHECK (singleton)
+);
+comment on column fee_profile_gap_state.basis is 'What fee_profile_gap was worked out from: while it is the same, it need not be done again.';
+
+create table fee_recount (
+	merchant_id integer not null,
+	from_day date not null,
+	constraint fee_recount_pkey PRIMARY KEY (merchant_id)
+);
+comment on table fee_recount is 'Merchants whose agreements have changed since their sales were compared, from a day on.';
 
 create table firmware (
 	firmware_id smallint not null,
@@ -307,14 +470,6 @@ create table folded_day (
 );
 comment on table folded_day is 'Business days whose terminal_day rows are true. A late transaction takes its day out again until the next fold; readers use terminal_hour for it meanwhile.';
 comment on column folded_day.has_slices is 'False when the day was folded by a version that knew fewer slices or none.';
-
-create table folded_week (
-	week date not null,
-	folded_at timestamp with time zone not null,
-	constraint folded_week_pkey PRIMARY KEY (week),
-	constraint folded_week_week_check CHECK ((EXTRACT(isodow FROM week) = (1)::numeric))
-);
-comment on table folded_week is 'Taken out when a day of the week is folded again. While a day is missing in folded_day its week does not count, so late data need not know of weeks.';
 
 create table heartbeat (
 	terminal_id integer not null,
@@ -477,6 +632,37 @@ CREATE INDEX merchant_acquirer_idx ON public.merchant USING btree (acquirer_id, 
 CREATE INDEX merchant_search_idx ON public.merchant USING gin ((((merchant_code || ' '::text) || COALESCE(name, ''::text))) gin_trgm_ops);
 comment on column merchant.is_registered is 'False while it is known only from transactions; PUT /merchants registers it.';
 
+create table merchant_running (
+	week date not null,
+	merchant_id integer not null,
+	acquirer_id smallint not null,
+	currency smallint not null,
+	total integer not null,
+	approved integer not null,
+	approved_check integer not null,
+	terminal integer not null,
+	upstream integer not null,
+	business integer not null,
+	unresolved integer not null,
+	network integer not null,
+	bank_system integer not null,
+	card_data integer not null,
+	card_status integer not null,
+	funds_or_limit integer not null,
+	fee_or_merchant_config integer not null,
+	security_auth integer not null,
+	fraud_risk integer not null,
+	operator integer not null,
+	unknown integer not null,
+	latency_count integer not null,
+	latency_ms_sum bigint not null,
+	amount_minor bigint not null,
+	approved_minor bigint not null,
+	fee_minor bigint not null,
+	constraint merchant_running_pkey PRIMARY KEY (week, merchant_id, acquirer_id, currency)
+);
+comment on table merchant_running is 'As terminal_running, by merchant and with all that terminal_day counts.';
+
 create table notice (
 	notice_code text not null,
 	issuer_id smallint,
@@ -556,6 +742,14 @@ create table response_code_rule (
 comment on table response_code_rule is 'The rule in force for a transaction is the newest valid_from at or before the moment it happened; an exact code goes before a prefix.';
 comment on column response_code_rule.code is 'Normalised: trimmed, upper case, two digits. Empty = no answer came.';
 comment on column response_code_rule.is_prefix is 'True: the rule holds for every code that begins so (TLS_ covers TLS_EXPIRED …).';
+
+create table running_week (
+	week date not null,
+	folded_at timestamp with time zone not null,
+	constraint running_week_pkey PRIMARY KEY (week),
+	constraint running_week_week_check CHECK ((EXTRACT(isodow FROM week) = (1)::numeric))
+);
+comment on table running_week is 'Taken out from the week of a day on when that day is folded again, since later weeks hold it too. Of a week with a day missing in folded_day nothing may be read; the difference of later weeks does not hold that day and counts as before.';
 
 create table saved_view (
 	saved_view_id uuid not null default gen_random_uuid(),
@@ -724,6 +918,21 @@ comment on table terminal_hour is 'Counts per terminal and hour (hours of the fl
 comment on column terminal_hour.total is 'All facts, reversals and excluded ones too: the sum over the table equals the count of txn.';
 comment on column terminal_hour.amount_minor is 'Amount of the attempts, in minor units of `currency`; approved_minor is the approved part.';
 
+create table terminal_key (
+	terminal_id integer not null,
+	slot text not null,
+	acquirer_id smallint not null,
+	kind text,
+	check_value text,
+	seen_from timestamp with time zone not null,
+	gone_at timestamp with time zone,
+	constraint terminal_key_pkey PRIMARY KEY (terminal_id, slot),
+	constraint terminal_key_terminal_id_fkey FOREIGN KEY (terminal_id) REFERENCES terminal(terminal_id) ON DELETE CASCADE
+);
+comment on table terminal_key is 'The key in each slot as the latest heartbeats tell, by its check value. One row a slot: working keys change daily, and their past is of no use.';
+comment on column terminal_key.seen_from is 'The first heartbeat with this check value: the key is at least that old.';
+comment on column terminal_key.gone_at is 'The first heartbeat that tells of keys but not of this slot. Null: it is there.';
+
 create table terminal_model (
 	model_id smallint not null,
 	vendor text not null,
@@ -754,6 +963,23 @@ create table terminal_report (
 	constraint terminal_report_pkey PRIMARY KEY (terminal_id)
 ) with (fillfactor=70);
 comment on table terminal_report is 'The rest of the latest heartbeat (signal, storage, clock skew, place, keys by check value, fee profile, certificates), in the wire format. Written only when it differs.';
+
+create table terminal_running (
+	week date not null,
+	terminal_id integer not null,
+	merchant_id integer not null,
+	acquirer_id smallint not null,
+	currency smallint not null,
+	amount_minor bigint not null,
+	total integer not null,
+	approved integer not null,
+	terminal integer not null,
+	upstream integer not null,
+	business integer not null,
+	unresolved integer not null,
+	constraint terminal_running_pkey PRIMARY KEY (week, terminal_id, merchant_id, acquirer_id, currency)
+);
+comment on table terminal_running is 'terminal_day summed from the first week of its run to the end of the week of Monday `week`, the outcomes only. Runs are consecutive weeks of running_week; the rows of a week that follows none of them hold that week alone.';
 
 create table terminal_silence (
 	terminal_id integer not null,
@@ -841,23 +1067,6 @@ CREATE INDEX terminal_visit_at_idx ON public.terminal_visit USING btree (termina
 comment on column terminal_visit.visitor is 'Who was there, as whoever recorded it wrote it.';
 comment on column terminal_visit.done is 'Of VISIT_ACTIONS in src/lib/domain/terminal-visits.ts.';
 comment on column terminal_visit.recorded_by is 'Person or key that recorded it.';
-
-create table terminal_week (
-	week date not null,
-	terminal_id integer not null,
-	merchant_id integer not null,
-	acquirer_id smallint not null,
-	currency smallint not null,
-	amount_minor bigint not null,
-	total integer not null,
-	approved integer not null,
-	terminal integer not null,
-	upstream integer not null,
-	business integer not null,
-	unresolved integer not null,
-	constraint terminal_week_pkey PRIMARY KEY (week, terminal_id, merchant_id, acquirer_id, currency)
-);
-comment on table terminal_week is 'terminal_day summed over the seven days from Monday `week`, the outcomes only. Valid for the weeks listed in folded_week all of whose days folded_day lists.';
 
 create table txn (
 	occurred_at timestamp with time zone not null,

@@ -31,7 +31,11 @@ const CONTENT_TYPE_BY_FORMAT: Readonly<Record<string, string>> = {
 	json: 'application/json',
 	csv: 'text/csv',
 	pem: 'application/x-pem-file',
-	crt: 'application/x-pem-file'
+	crt: 'application/pkix-cert',
+	cer: 'application/pkix-cert',
+	der: 'application/pkix-cert',
+	p7b: 'application/pkix-cert',
+	zip: 'application/zip'
 };
 
 const STANDARD_INPUT = '-';
@@ -48,13 +52,13 @@ const COMMAND_LINE: Principal = {
 export const command: Command = {
 	summary: 'load transactions, terminals and other records from a file',
 	usage: `Usage: npm run tillwatch -- import NOUN FILE [--map MAPPING] [--format FORMAT] [--charset CHARSET] [--dry-run]
-       npm run tillwatch -- import certificates FILE.pem --terminal ID | --acquirer ID | --vendor NAME [--kind KIND]
+       npm run tillwatch -- import certificates FILE --terminal ID | --acquirer ID | --vendor NAME [--kind KIND]
 
 NOUN is one of ${Object.keys(KIND_BY_NOUN).join(', ')}.
 FILE is NDJSON, a JSON array or CSV by its ending (.ndjson, .json, .csv, each also with .gz), or - for standard input, which
 needs --format. --map names a mapping file that adapts a CSV of any other shape; examples/README.md tells how to write one.
---charset gb18030 reads a CSV that is not UTF-8. --dry-run checks everything and stores nothing. A PEM file cannot say whose
-certificates it holds, so the command does.
+--charset gb18030 reads a CSV that is not UTF-8. --dry-run checks everything and stores nothing. Files of certificates (.pem, .crt,
+.cer, .der, .p7b, or a .zip of them) cannot say whose they are, so the command does.
 
 Ends with 0 when all was taken, 1 when records were refused, 2 when the command or the mapping makes no sense.`,
 	run: importCommand

@@ -40,7 +40,14 @@ const ENTRIES = {
 	merchant: { method: 'put', path: '/merchants', what: 'merchants', more: '' },
 	terminal: { method: 'put', path: '/terminals', what: 'terminals', more: '' },
 	feeAgreement: { method: 'put', path: '/fee-agreements', what: 'fee agreements', more: '' },
-	certificate: { method: 'put', path: '/certificates', what: 'certificates', more: '' },
+	certificate: {
+		method: 'put',
+		path: '/certificates',
+		what: 'certificates',
+		more:
+			'Also the certificates themselves: PEM with any number (`application/x-pem-file`, streamed), one file in DER, PEM or PKCS#7 ' +
+			'(`application/pkix-cert`), or a ZIP of such files (`application/zip`, 16 MiB); their lines are then positions in the file.'
+	},
 	firmwareRelease: { method: 'put', path: '/firmware-releases', what: 'firmware releases', more: '' },
 	notice: { method: 'put', path: '/notices', what: 'notices of banks, hosts and carriers', more: '' }
 } as const satisfies Record<RecordKind, { method: 'post' | 'put'; path: string; what: string; more: string }>;
@@ -52,7 +59,7 @@ const refusal = (description: string) => ({
 
 function entryRoute<K extends RecordKind, Query extends z.ZodObject>(kind: K, query: Query) {
 	const { method, path, what, more } = ENTRIES[kind];
-	const { jsonSchema, allowsPem } = recordSpecs[kind];
+	const { jsonSchema, allowsCertificates } = recordSpecs[kind];
 	const record = { schema: jsonSchema as object };
 	return createRoute({
 		method: method as (typeof ENTRIES)[K]['method'],
@@ -71,7 +78,7 @@ function entryRoute<K extends RecordKind, Query extends z.ZodObject>(kind: K, qu
 			200: { description: 'What became of each record', content: { 'application/json': { schema: ingestAnswer } } },
 			...refusals,
 			413: refusal('More than a dry run can take'),
-			415: refusal(`Not NDJSON, JSON or CSV${allowsPem ? ' or PEM' : ''}`),
+			415: refusal(`Not NDJSON, JSON or CSV${allowsCertificates ? ' or a file of certificates' : ''}`),
 			422: refusal('Too many refused records: the body was broken off'),
 			503: refusal('Too many bodies at once')
 		}

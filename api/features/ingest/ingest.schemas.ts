@@ -17,16 +17,16 @@ export const ingestQuery = z.strictObject({
 	})
 });
 
-/** A PEM file cannot say whose certificates it holds: the address does, for all of them. */
+/** Files of certificates cannot say whose they are: the address does, for all of them. */
 export const certificatesQuery = z.strictObject({
 	...ingestQuery.shape,
-	terminalId: z.string().min(1).max(64).optional().openapi({ description: 'PEM only: the terminal that holds them' }),
-	acquirerId: z.string().min(1).max(64).optional().openapi({ description: 'PEM only: the acquirer that shares them' }),
-	vendor: z.string().min(1).max(64).optional().openapi({ description: 'PEM only: the vendor that shares them' }),
+	terminalId: z.string().min(1).max(64).optional().openapi({ description: 'Files of certificates only: the terminal that holds them' }),
+	acquirerId: z.string().min(1).max(64).optional().openapi({ description: 'Files of certificates only: the acquirer that shares them' }),
+	vendor: z.string().min(1).max(64).optional().openapi({ description: 'Files of certificates only: the vendor that shares them' }),
 	kind: z
 		.enum(['tls_client', 'tls_root', 'tms_root', 'signing'])
 		.optional()
-		.openapi({ description: 'PEM only: what they are for; read from each certificate when absent' })
+		.openapi({ description: 'Files of certificates only: what they are for; read from each certificate when absent' })
 });
 
 export const ingestAnswer = z

@@ -1,6 +1,8 @@
 // Stores what a chunk tells of each terminal: its newest heartbeat, and the silences that all of them begin, end or break.
 import type { Sql, SqlTx } from '#api/platform/db/client.ts';
 import { hearMore, silencesAmong, type Silence } from './heartbeat-silences.ts';
+import type { HeartbeatRecord } from './records/heartbeat.ts';
+import { storeReportedCertificates } from './storing/certificates.repo.ts';
 import { storeHeartbeats, type HeartbeatRow, type Interruption } from './storing/heartbeats.repo.ts';
 import {
 	addSilences,
@@ -10,8 +12,13 @@ import {
 	moveFirstHeard,
 	type SilenceRow
 } from './storing/silences.repo.ts';
+import { storeReportedKeys } from './storing/terminal-keys.repo.ts';
 
-export type HeardTerminal = Omit<HeartbeatRow, 'atMs' | 'firstMs'> & { heartbeatsMs: readonly number[] };
+export type HeardTerminal = Omit<HeartbeatRow, 'atMs' | 'firstMs' | 'body'> & {
+	/** The newest of its heartbeats. */
+	body: HeartbeatRecord;
+	heartbeatsMs: readonly number[];
+};
 
 /** One of each terminal. Nearly always its heartbeats just follow the last one, and one statement is all there is to do. */
 export async function storeHeard(sql: Sql, heard: readonly HeardTerminal[]): Promise<void> {
@@ -29,7 +36,22 @@ export async function storeHeard(sql: Sql, heard: readonly HeardTerminal[]): Pro
 		const { gone, found } = broken.length === 0 ? { gone: [], found: [] } : await hearBroken(tx, broken, previous);
 		await deleteSilences(tx, gone);
 		await addSilences(tx, [...within, ...found]);
+		await storeReported(
+			tx,
+			heard.filter((each) => previous.get(each.terminalNumber)?.previous_ms !== null)
+		);
 	});
+}
+
+/** Certificates and keys that the newest heartbeats tell of; a heartbeat that came late says nothing of today. */
+async function storeReported(tx: SqlTx, heard: readonly HeardTerminal[]): Promise<void> {
+	const reports = heard.map(({ terminalNumber, acquirerNumber, body }) => ({
+		...{ terminalNumber, acquirerNumber, terminalCode: body.terminalId, atMs: body.atMs },
+		keys: body.keys ?? [],
+		certificates: body.certificates ?? []
+	}));
+	await storeReportedCertificates(tx, reports);
+	await storeReportedKeys(tx, reports);
 }
 
 /** Where heartbeats came after a silence, or late: what was known of these terminals is read, and what changes is told. */

@@ -11,40 +11,25 @@ export type TerminalCertificate = {
 	notAfterMs: number | null;
 	isRegistered: boolean;
 	isReported: boolean;
-	/** Other terminals that it is registered for. */
+	/** Other terminals that have it. */
 	sharedWith: string[];
 };
 
-type Reported = { fingerprintSha256: string; notAfterMs?: number | null | undefined };
-
 /** The one that ends first comes first. */
-export async function readCertificates(
-	db: ReadDb,
-	scope: Scope,
-	terminalCode: string,
-	reported: readonly Reported[]
-): Promise<TerminalCertificate[]> {
-	const registered = await terminalCertificates(db, scope, terminalCode);
-	const fingerprints = [
-		...new Set([
-			...registered.map((each) => each.fingerprint_sha256),
-			...reported.map((each) => each.fingerprintSha256)
-		])
-	];
+export async function readCertificates(db: ReadDb, scope: Scope, terminalCode: string): Promise<TerminalCertificate[]> {
+	const known = await terminalCertificates(db, scope, terminalCode);
+	const fingerprints = known.map((each) => each.fingerprint_sha256);
 	const sharers = await certificateSharers(db, scope, terminalCode, fingerprints);
-	const all = fingerprints.map((fingerprint): TerminalCertificate => {
-		const known = registered.find((each) => each.fingerprint_sha256 === fingerprint);
-		const told = reported.find((each) => each.fingerprintSha256 === fingerprint);
-		return {
-			fingerprint,
-			kind: known?.kind ?? null,
-			subject: known?.subject ?? null,
-			issuer: known?.issuer ?? null,
-			notAfterMs: told?.notAfterMs ?? known?.not_after.getTime() ?? null,
-			isRegistered: known !== undefined,
-			isReported: told !== undefined,
-			sharedWith: sharers.filter((each) => each.fingerprint_sha256 === fingerprint).map((each) => each.terminal_code)
-		};
-	});
-	return all.toSorted((a, b) => (a.notAfterMs ?? Infinity) - (b.notAfterMs ?? Infinity));
+	return known.map((each) => ({
+		fingerprint: each.fingerprint_sha256,
+		kind: each.kind,
+		subject: each.subject,
+		issuer: each.issuer,
+		notAfterMs: each.not_after_ms,
+		isRegistered: each.is_registered,
+		isReported: each.is_reported,
+		sharedWith: sharers
+			.filter((sharer) => sharer.fingerprint_sha256 === each.fingerprint_sha256)
+			.map((sharer) => sharer.terminal_code)
+	}));
 }

@@ -27,7 +27,6 @@ const reportSchema = z.object({
 	lossPct: number,
 	tamper: z.boolean().nullish(),
 	keys: z.array(z.unknown()).nullish(),
-	certificates: z.array(z.object({ fingerprintSha256: z.string(), notAfterMs: number })).nullish(),
 	feeProfile: z
 		.array(z.object({ product: z.number(), ratePpm: z.number(), capMinor: number, fixedMinor: number }))
 		.nullish()
@@ -55,7 +54,7 @@ export async function readChecks(
 ): Promise<{ checks: TerminalCheck[]; certificates: TerminalCertificate[] }> {
 	const report: Report = reportSchema.safeParse(body ?? {}).data ?? {};
 	const hours = await checkHours(db, scope, row.terminal_id, new Date(week.fromMs), new Date(week.toMs));
-	const certificates = await readCertificates(db, scope, row.terminal_code, report.certificates ?? []);
+	const certificates = await readCertificates(db, scope, row.terminal_code);
 	const checks = terminalChecks({
 		nowMs: newest.getTime(),
 		...failuresOf(hours),

@@ -1,5 +1,5 @@
 // What the checks of one terminal go by: causes of its failures, certificates, releases of its model, fees agreed on.
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { FirmwareRelease, ReleaseStatus } from '#lib/domain/firmware-judgement.ts';
 import type { VersionScheme } from '#lib/domain/version-schemes.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
@@ -30,19 +30,30 @@ export async function checkHours(db: ReadDb, scope: Scope, terminalId: number, f
 
 export type CheckHour = Awaited<ReturnType<typeof checkHours>>[number];
 
-/** Certificates registered for the terminal itself. */
+/** Certificates that are registered for the terminal itself, or that its latest heartbeat names. */
 export async function terminalCertificates(db: ReadDb, scope: Scope, terminalCode: string) {
 	return db
-		.selectFrom('certificate')
-		.select(['fingerprint_sha256', 'kind', 'subject', 'issuer', 'not_after'])
-		.where('owner_kind', '=', 'terminal')
-		.where('owner_code', '=', terminalCode)
-		.where(inScope(scope, 'acquirer_id'))
-		.orderBy('not_after')
+		.selectFrom('certificate_use as u')
+		.innerJoin('certificate as c', 'c.fingerprint_sha256', 'u.fingerprint_sha256')
+		.select([
+			'c.fingerprint_sha256',
+			'u.kind',
+			'c.subject',
+			'c.issuer',
+			sql<number | null>`(extract(epoch from c.not_after) * 1000)::float8`.as('not_after_ms'),
+			sql<boolean>`u.registered_at is not null`.as('is_registered'),
+			sql<boolean>`u.reported_from is not null and u.reported_until is null`.as('is_reported')
+		])
+		.where('u.owner_kind', '=', 'terminal')
+		.where('u.owner_code', '=', terminalCode)
+		.where(sql<SqlBool>`(u.registered_at is not null or u.reported_until is null)`)
+		.where(inScope(scope, 'u.acquirer_id'))
+		.orderBy('c.not_after')
+		.orderBy('c.fingerprint_sha256')
 		.execute();
 }
 
-/** Other terminals that a certificate of these is registered for: its private key would be in two places. */
+/** Other terminals that have a certificate of these: its private key would be in two places. */
 export async function certificateSharers(
 	db: ReadDb,
 	scope: Scope,
@@ -51,11 +62,12 @@ export async function certificateSharers(
 ) {
 	if (fingerprints.length === 0) return [];
 	return db
-		.selectFrom('certificate')
+		.selectFrom('certificate_use')
 		.select(['fingerprint_sha256', 'owner_code as terminal_code'])
 		.where('fingerprint_sha256', 'in', fingerprints)
 		.where('owner_kind', '=', 'terminal')
 		.where('owner_code', '!=', terminalCode)
+		.where(sql<SqlBool>`(registered_at is not null or reported_until is null)`)
 		.where(inScope(scope, 'acquirer_id'))
 		.orderBy('owner_code')
 		.limit(SHARERS_MAX)

@@ -185,19 +185,53 @@ export interface CauseHour {
 }
 
 export interface Certificate {
+	authority_key_id: string | null;
+	fingerprint_sha256: string;
+	first_seen_at: Timestamp;
+	is_ca: boolean | null;
+	issuer: string | null;
+	key_bits: number | null;
+	key_type: string | null;
+	not_after: Timestamp | null;
+	/**
+	 * May lie after not_after: such certificates exist, and are never valid.
+	 */
+	not_before: Timestamp | null;
+	/**
+	 * Hexadecimal, negative ones with a minus sign, where it was read itself; else as sent.
+	 */
+	serial_number: string | null;
+	signature_algorithm: string | null;
+	/**
+	 * How much is known: 0 = a heartbeat named it, 1 = its fields were sent, 2 = it was read itself. Less never replaces more.
+	 */
+	source: number;
+	subject: string | null;
+	subject_key_id: string | null;
+	updated_at: Timestamp;
+}
+
+export interface CertificateUse {
 	/**
 	 * Null for a vendor's certificate, which every acquirer may see.
 	 */
 	acquirer_id: number | null;
 	fingerprint_sha256: string;
-	issuer: string | null;
-	kind: string;
-	not_after: Timestamp;
-	not_before: Timestamp | null;
+	kind: string | null;
 	owner_code: string;
 	owner_kind: string;
-	serial_number: string | null;
-	subject: string | null;
+	/**
+	 * When somebody sent it for this owner. Null: only the terminal itself tells of it.
+	 */
+	registered_at: Timestamp | null;
+	/**
+	 * The first heartbeat that names it. Null: registered, and not in use as far as known.
+	 */
+	reported_from: Timestamp | null;
+	/**
+	 * The first heartbeat that names others but not this one. Null: it is in use.
+	 */
+	reported_until: Timestamp | null;
 	updated_at: Timestamp;
 }
 
@@ -216,8 +250,136 @@ export interface FeeAgreement {
 	rate_ppm: number;
 	rounding: string;
 	updated_at: Timestamp;
+	/**
+	 * Key, person or command line that sent it; null: sent before this was kept.
+	 */
+	updated_by: string | null;
 	valid_from: Timestamp;
 	valid_to: Timestamp | null;
+}
+
+export interface FeeChange {
+	acquirer_id: number;
+	agreement_code: string;
+	cap_minor: number | null;
+	document: string | null;
+	entered_at: Timestamp;
+	/**
+	 * Key, person or command line that sent it; null: sent before this was kept.
+	 */
+	entered_by: string | null;
+	fee_change_id: Generated<number>;
+	fixed_minor: number | null;
+	merchant_id: number;
+	min_minor: number | null;
+	product: number;
+	rate_ppm: number;
+	rounding: string;
+	valid_from: Timestamp;
+	valid_to: Timestamp | null;
+}
+
+export interface FeeClaim {
+	acquirer_id: number;
+	currency: number;
+	kind: string;
+	merchant_id: number;
+	note: Generated<string>;
+	owner: string;
+	product: number;
+	recovered_minor: number | null;
+	status: string;
+	terminal_id: number;
+	updated_at: Timestamp;
+	updated_by: string;
+}
+
+export interface FeeDay {
+	acquirer_id: number;
+	amount_minor: number;
+	charged_max_minor: number | null;
+	charged_min_minor: number | null;
+	charged_minor: number;
+	currency: number;
+	day: Timestamp;
+	/**
+	 * Fees by the agreement in force at each sale, rounded per sale as agreed on.
+	 */
+	expected_minor: number;
+	first_at: Timestamp | null;
+	first_code: string | null;
+	last_at: Timestamp | null;
+	merchant_id: number;
+	over_max_minor: number | null;
+	/**
+	 * The least that a sale was charged beyond the agreement; negative where less.
+	 */
+	over_min_minor: number | null;
+	product: number;
+	rate_high_ppm: number | null;
+	/**
+	 * The rates that explain each sale below its cap, by any rounding; low above high: no single rate does.
+	 */
+	rate_low_ppm: number | null;
+	/**
+	 * The rate agreed on; the highest where it changed within the day. Null without an agreement.
+	 */
+	rate_ppm: number | null;
+	sales: number;
+	/**
+	 * This and the following are null where sales were charged as agreed on or nothing was agreed on. All sales of the terminal, product and day, whatever their sign.
+	 */
+	series_sales: number | null;
+	sign: number;
+	terminal_id: number;
+}
+
+export interface FeeDayState {
+	checked_at: Timestamp;
+	day: Timestamp;
+	facts: number;
+	/**
+	 * Of folded_day, as it was read before; null: the day was still running, or is due again.
+	 */
+	folded_at: Timestamp | null;
+	took_ms: number;
+}
+
+export interface FeeProfile {
+	acquirer_id: number;
+	cap_minor: number | null;
+	fixed_minor: number | null;
+	product: number;
+	rate_ppm: number;
+	terminal_id: number;
+	valid_from: Timestamp;
+}
+
+export interface FeeProfileGap {
+	acquirer_id: number;
+	agreed_ppm: number;
+	configured_ppm: number;
+	merchant_id: number;
+	product: number;
+	since: Timestamp;
+	terminal_id: number;
+	/**
+	 * Null: it still is.
+	 */
+	until: Timestamp | null;
+}
+
+export interface FeeProfileGapState {
+	/**
+	 * What fee_profile_gap was worked out from: while it is the same, it need not be done again.
+	 */
+	basis: string;
+	singleton: Generated<boolean>;
+}
+
+export interface FeeRecount {
+	from_day: Timestamp;
+	merchant_id: number;
 }
 
 export interface Firmware {
@@ -361,11 +523,6 @@ export interface FoldedDay {
 	 * False when the day was folded by a version that knew fewer slices or none.
 	 */
 	has_slices: Generated<boolean>;
-}
-
-export interface FoldedWeek {
-	folded_at: Timestamp;
-	week: Timestamp;
 }
 
 export interface Heartbeat {
@@ -516,6 +673,35 @@ export interface Merchant {
 	updated_at: Timestamp;
 }
 
+export interface MerchantRunning {
+	acquirer_id: number;
+	amount_minor: number;
+	approved: number;
+	approved_check: number;
+	approved_minor: number;
+	bank_system: number;
+	business: number;
+	card_data: number;
+	card_status: number;
+	currency: number;
+	fee_minor: number;
+	fee_or_merchant_config: number;
+	fraud_risk: number;
+	funds_or_limit: number;
+	latency_count: number;
+	latency_ms_sum: number;
+	merchant_id: number;
+	network: number;
+	operator: number;
+	security_auth: number;
+	terminal: number;
+	total: number;
+	unknown: number;
+	unresolved: number;
+	upstream: number;
+	week: Timestamp;
+}
+
 export interface Notice {
 	acquirer_id: number | null;
 	carrier_id: number | null;
@@ -578,6 +764,11 @@ export interface ResponseCodeRule {
 	profile: string;
 	scope: string;
 	valid_from: Generated<Timestamp>;
+}
+
+export interface RunningWeek {
+	folded_at: Timestamp;
+	week: Timestamp;
 }
 
 export interface SavedView {
@@ -730,6 +921,22 @@ export interface TerminalHour {
 	upstream: number;
 }
 
+export interface TerminalKey {
+	acquirer_id: number;
+	check_value: string | null;
+	/**
+	 * The first heartbeat that tells of keys but not of this slot. Null: it is there.
+	 */
+	gone_at: Timestamp | null;
+	kind: string | null;
+	/**
+	 * The first heartbeat with this check value: the key is at least that old.
+	 */
+	seen_from: Timestamp;
+	slot: string;
+	terminal_id: number;
+}
+
 export interface TerminalModel {
 	model: string;
 	model_id: number;
@@ -752,6 +959,21 @@ export interface TerminalReport {
 	at: Timestamp;
 	body: Json;
 	terminal_id: number;
+}
+
+export interface TerminalRunning {
+	acquirer_id: number;
+	amount_minor: number;
+	approved: number;
+	business: number;
+	currency: number;
+	merchant_id: number;
+	terminal: number;
+	terminal_id: number;
+	total: number;
+	unresolved: number;
+	upstream: number;
+	week: Timestamp;
 }
 
 export interface TerminalSilence {
@@ -849,21 +1071,6 @@ export interface TerminalVisit {
 	visitor: string;
 }
 
-export interface TerminalWeek {
-	acquirer_id: number;
-	amount_minor: number;
-	approved: number;
-	business: number;
-	currency: number;
-	merchant_id: number;
-	terminal: number;
-	terminal_id: number;
-	total: number;
-	unresolved: number;
-	upstream: number;
-	week: Timestamp;
-}
-
 export interface Txn {
 	acquirer_id: number;
 	amount_minor: number;
@@ -922,7 +1129,16 @@ export interface DB {
 	carrier: Carrier;
 	cause_hour: CauseHour;
 	certificate: Certificate;
+	certificate_use: CertificateUse;
 	fee_agreement: FeeAgreement;
+	fee_change: FeeChange;
+	fee_claim: FeeClaim;
+	fee_day: FeeDay;
+	fee_day_state: FeeDayState;
+	fee_profile: FeeProfile;
+	fee_profile_gap: FeeProfileGap;
+	fee_profile_gap_state: FeeProfileGapState;
+	fee_recount: FeeRecount;
 	firmware: Firmware;
 	firmware_release: FirmwareRelease;
 	firmware_rollout: FirmwareRollout;
@@ -930,7 +1146,6 @@ export interface DB {
 	fleet: Fleet;
 	fleet_minute: FleetMinute;
 	folded_day: FoldedDay;
-	folded_week: FoldedWeek;
 	heartbeat: Heartbeat;
 	ingest_batch: IngestBatch;
 	ingest_freshness: IngestFreshness;
@@ -941,26 +1156,29 @@ export interface DB {
 	last_look: LastLook;
 	membership: Membership;
 	merchant: Merchant;
+	merchant_running: MerchantRunning;
 	notice: Notice;
 	partition_span: PartitionSpan;
 	reclassification: Reclassification;
 	region: Region;
 	response_code: ResponseCode;
 	response_code_rule: ResponseCodeRule;
+	running_week: RunningWeek;
 	saved_view: SavedView;
 	schema_migration: SchemaMigration;
 	slice_day: SliceDay;
 	terminal: Terminal;
 	terminal_day: TerminalDay;
 	terminal_hour: TerminalHour;
+	terminal_key: TerminalKey;
 	terminal_model: TerminalModel;
 	terminal_period: TerminalPeriod;
 	terminal_report: TerminalReport;
+	terminal_running: TerminalRunning;
 	terminal_silence: TerminalSilence;
 	terminal_state: TerminalState;
 	terminal_state_change: TerminalStateChange;
 	terminal_visit: TerminalVisit;
-	terminal_week: TerminalWeek;
 	txn: Txn;
 	unmapped_code: UnmappedCode;
 }

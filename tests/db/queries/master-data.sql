@@ -81,37 +81,37 @@ select agreement_code as "agreementId", merchant_code as "merchantId", product, 
 from fee_agreement join merchant using (merchant_id) where agreement_code = any($1);
 
 -- writeFeeAgreements
+with sent as (
+	select "agreementId" as agreement_code, merchant_id, acquirer_id, product, "ratePpm" as rate_ppm, "capMinor" as cap_minor,
+		"minMinor" as min_minor, "fixedMinor" as fixed_minor, coalesce(rounding, 'half_up') as rounding, "validFrom" as valid_from,
+		"validTo" as valid_to, document
+	from jsonb_to_recordset($1::text::jsonb) as sent("agreementId" text, "merchantNumber" int, product smallint,
+		"ratePpm" int, "capMinor" bigint, "minMinor" bigint, "fixedMinor" bigint, rounding text, "validFrom" date, "validTo" date,
+		document text) join merchant on merchant_id = "merchantNumber"
+), reached as (
+	select merchant_id, valid_from from sent
+	union all
+	select f.merchant_id, f.valid_from from fee_agreement f join sent using (agreement_code, product, valid_from)
+), recount as (
+	insert into fee_recount as r (merchant_id, from_day)
+	select merchant_id, min(valid_from) from reached group by 1 order by 1
+	on conflict (merchant_id) do update set from_day = least(r.from_day, excluded.from_day)
+), entered as (
+	insert into fee_change (acquirer_id, merchant_id, agreement_code, product, valid_from, valid_to, rate_ppm, cap_minor, min_minor,
+		fixed_minor, rounding, document, entered_at, entered_by)
+	select acquirer_id, merchant_id, agreement_code, product, valid_from, valid_to, rate_ppm, cap_minor, min_minor, fixed_minor,
+		rounding, document, $2, $3 from sent order by agreement_code, product, valid_from
+)
 insert into fee_agreement (agreement_code, merchant_id, acquirer_id, product, rate_ppm, cap_minor, min_minor, fixed_minor,
-	rounding, valid_from, valid_to, document, updated_at)
-select "agreementId", merchant_id, acquirer_id, product, "ratePpm", "capMinor", "minMinor", "fixedMinor",
-	coalesce(rounding, 'half_up'), "validFrom", "validTo", document, $1
-from jsonb_to_recordset($2::text::jsonb) as sent("agreementId" text, "merchantNumber" int, product smallint,
-	"ratePpm" int, "capMinor" bigint, "minMinor" bigint, "fixedMinor" bigint, rounding text, "validFrom" date, "validTo" date,
-	document text) join merchant on merchant_id = "merchantNumber"
-order by 1, 4, 10
+	rounding, valid_from, valid_to, document, updated_at, updated_by)
+select agreement_code, merchant_id, acquirer_id, product, rate_ppm, cap_minor, min_minor, fixed_minor, rounding, valid_from,
+	valid_to, document, $4, $5 from sent
+order by agreement_code, product, valid_from
 on conflict (agreement_code, product, valid_from) do update set merchant_id = excluded.merchant_id,
 	acquirer_id = excluded.acquirer_id, rate_ppm = excluded.rate_ppm, cap_minor = excluded.cap_minor,
 	min_minor = excluded.min_minor, fixed_minor = excluded.fixed_minor, rounding = excluded.rounding,
-	valid_to = excluded.valid_to, document = excluded.document, updated_at = excluded.updated_at;
-
--- findCertificates
-select owner_kind as "ownerKind", owner_code as "ownerCode", kind, subject, issuer, serial_number as "serialNumber",
-	fingerprint_sha256 as "fingerprintSha256", (extract(epoch from not_before) * 1000)::float8 as "notBeforeMs",
-	(extract(epoch from not_after) * 1000)::float8 as "notAfterMs"
-from certificate where fingerprint_sha256 = any($1);
-
--- writeCertificates
-insert into certificate (fingerprint_sha256, owner_kind, owner_code, acquirer_id, kind, subject, issuer, serial_number,
-	not_before, not_after, updated_at)
-select "fingerprintSha256", "ownerKind", "ownerCode", "acquirerNumber", kind, subject, issuer, "serialNumber",
-	to_timestamp("notBeforeMs" / 1000), to_timestamp("notAfterMs" / 1000), $1
-from jsonb_to_recordset($2::text::jsonb) as sent("fingerprintSha256" text, "ownerKind" text,
-	"ownerCode" text, "acquirerNumber" smallint, kind text, subject text, issuer text, "serialNumber" text,
-	"notBeforeMs" float8, "notAfterMs" float8)
-order by 1, 2, 3
-on conflict (fingerprint_sha256, owner_kind, owner_code) do update set acquirer_id = excluded.acquirer_id,
-	kind = excluded.kind, subject = excluded.subject, issuer = excluded.issuer, serial_number = excluded.serial_number,
-	not_before = excluded.not_before, not_after = excluded.not_after, updated_at = excluded.updated_at;
+	valid_to = excluded.valid_to, document = excluded.document, updated_at = excluded.updated_at,
+	updated_by = excluded.updated_by;
 
 -- findFirmwareReleases
 select vendor, model, version, rank, status, (extract(epoch from released_at) * 1000)::float8 as "releasedAtMs",

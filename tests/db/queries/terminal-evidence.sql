@@ -8,15 +8,16 @@ group by "hour"
 order by "hour";
 
 -- terminalCertificates
-select "fingerprint_sha256", "kind", "subject", "issuer", "not_after"
-from "certificate"
-where "owner_kind" = $1 and "owner_code" = $2 and "acquirer_id" = any($3::smallint[])
-order by "not_after";
+select "c"."fingerprint_sha256", "u"."kind", "c"."subject", "c"."issuer", (extract(epoch from c.not_after) * 1000)::float8 as "not_after_ms", u.registered_at is not null as "is_registered", u.reported_from is not null and u.reported_until is null as "is_reported"
+from "certificate_use" as "u"
+inner join "certificate" as "c" on "c"."fingerprint_sha256" = "u"."fingerprint_sha256"
+where "u"."owner_kind" = $1 and "u"."owner_code" = $2 and (u.registered_at is not null or u.reported_until is null) and "u"."acquirer_id" = any($3::smallint[])
+order by "c"."not_after", "c"."fingerprint_sha256";
 
 -- certificateSharers
 select "fingerprint_sha256", "owner_code" as "terminal_code"
-from "certificate"
-where "fingerprint_sha256" in ($1) and "owner_kind" = $2 and "owner_code" != $3 and "acquirer_id" = any($4::smallint[])
+from "certificate_use"
+where "fingerprint_sha256" in ($1) and "owner_kind" = $2 and "owner_code" != $3 and (registered_at is not null or reported_until is null) and "acquirer_id" = any($4::smallint[])
 order by "owner_code"
 limit $5;
 

@@ -6,7 +6,7 @@ import type { Problem, RecordReject } from './record-reject.ts';
 export interface RecordParser {
 	push(bytes: Buffer, out: ChunkCollector): void;
 	/** Throws when the body stopped in the middle. */
-	end(out: ChunkCollector): void;
+	end(out: ChunkCollector): void | Promise<void>;
 }
 
 /** Texts of a record that look like a card number by chance but are proven to be something else, by a check digit of their own. */

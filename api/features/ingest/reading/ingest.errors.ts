@@ -23,3 +23,5 @@ export const bodyInterrupted = defineError('ingest.interrupted', 400, 'The body 
 export const tooManyRejects = defineError('ingest.too_many_rejects', 422, 'Too many records were refused');
 export const dryRunTooLarge = defineError('ingest.dry_run_too_large', 413, 'Too many records for a dry run');
 export const noSuchBatch = defineError('ingest.no_such_batch', 400, 'There is no such batch to correct');
+export const fileTooLarge = defineError('ingest.file_too_large', 413, 'The file is too large');
+export const malformedZip = defineError('ingest.malformed_zip', 400, 'The ZIP archive is damaged');

@@ -1,7 +1,7 @@
 // What a body says about itself: its format, its character set, whether it is compressed.
 import { unsupportedCharset, unsupportedEncoding, unsupportedMediaType } from './ingest.errors.ts';
 
-export type BodyFormat = 'ndjson' | 'json' | 'csv' | 'pem';
+export type BodyFormat = 'ndjson' | 'json' | 'csv' | 'pem' | 'certificate' | 'zip';
 
 export type BodyDescription = { format: BodyFormat; charset: string; isGzip: boolean };
 
@@ -11,8 +11,17 @@ const FORMAT_BY_MEDIA_TYPE = new Map<string, BodyFormat>([
 	['application/jsonl', 'ndjson'],
 	['application/json', 'json'],
 	['text/csv', 'csv'],
-	['application/x-pem-file', 'pem']
+	['application/x-pem-file', 'pem'],
+	['application/pkix-cert', 'certificate'],
+	['application/x-x509-ca-cert', 'certificate'],
+	['application/pkcs7-mime', 'certificate'],
+	['application/x-pkcs7-certificates', 'certificate'],
+	['application/zip', 'zip'],
+	['application/x-zip-compressed', 'zip']
 ]);
+
+/** What holds certificates themselves. */
+const CERTIFICATE_FORMATS: readonly BodyFormat[] = ['pem', 'certificate', 'zip'];
 
 const COMPRESSED_MEDIA_TYPE = /^application\/(x-)?(gzip|zip)$/;
 
@@ -30,18 +39,18 @@ const CHARSETS = new Map([
 export function describeBody(
 	contentType: string | null,
 	contentEncoding: string | null,
-	allowsPem: boolean
+	allowsCertificates: boolean
 ): BodyDescription {
 	const [mediaType = '', ...parameters] = (contentType ?? '').split(';').map((part) => part.trim());
 	const format = FORMAT_BY_MEDIA_TYPE.get(mediaType.toLowerCase());
-	if (format === undefined || (format === 'pem' && !allowsPem))
-		throw unsupportedMediaType(mediaTypeHelp(mediaType, allowsPem));
+	if (format === undefined || (CERTIFICATE_FORMATS.includes(format) && !allowsCertificates))
+		throw unsupportedMediaType(mediaTypeHelp(mediaType, allowsCertificates));
 	return { format, charset: charsetOf(parameters), isGzip: isGzip(contentEncoding) };
 }
 
-function mediaTypeHelp(mediaType: string, allowsPem: boolean): string {
+function mediaTypeHelp(mediaType: string, allowsCertificates: boolean): string {
 	const accepted = ['application/x-ndjson', 'application/json', 'text/csv'];
-	if (allowsPem) accepted.push('application/x-pem-file');
+	if (allowsCertificates) accepted.push('application/x-pem-file', 'application/pkix-cert', 'application/zip');
 	const help = `Send Content-Type ${accepted.slice(0, -1).join(', ')} or ${accepted.at(-1)}`;
 	if (mediaType === '') return `${help}; there was none.`;
 	if (COMPRESSED_MEDIA_TYPE.test(mediaType)) return `${help}, and say Content-Encoding: gzip for compression.`;

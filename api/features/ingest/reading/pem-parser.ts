@@ -1,9 +1,17 @@
+import { certificatesOfBinary, pemOfCertificate } from '../certificates/certificate-files.ts';
+import { UnreadableCertificate } from '../certificates/asn1-values.ts';
 import type { ChunkCollector, RecordParser } from './chunk-collector.ts';
 import { bodyTruncated } from './ingest.errors.ts';
 import { RECORD_BYTES_MAX } from './raw-record.ts';
 
 const LINE_FEED = 0x0a;
 const BEGIN = /^-----BEGIN ([A-Z0-9 ]{1,40})-----$/;
+
+const CERTIFICATE_LABELS = ['CERTIFICATE', 'X509 CERTIFICATE'];
+const CHAIN_LABELS = ['PKCS7', 'CMS'];
+
+/** Where a text stands that is itself part of something: all that is found in it has that position and that name. */
+export type PemPlace = { readonly position: number; readonly name: string };
 
 /** Any number of PEM blocks; text between them, such as OpenSSL prints, is no record. A record's line is that of its BEGIN. */
 export class PemParser implements RecordParser {
@@ -13,6 +21,11 @@ export class PemParser implements RecordParser {
 	#beginLine = 0;
 	#block: string[] = [];
 	#blockBytes = 0;
+	readonly #place: PemPlace | null;
+
+	constructor(place: PemPlace | null = null) {
+		this.#place = place;
+	}
 
 	push(bytes: Buffer, out: ChunkCollector): void {
 		let start = 0;
@@ -49,23 +62,38 @@ export class PemParser implements RecordParser {
 	}
 
 	#endBlock(out: ChunkCollector): void {
-		const label = this.#label;
+		const label = this.#label ?? '';
+		const line = this.#place?.position ?? this.#beginLine;
 		this.#label = null;
-		if (this.#blockBytes > RECORD_BYTES_MAX) out.rejectTooLarge(this.#beginLine);
-		else if (label === 'CERTIFICATE') {
-			const pem = this.#block.join('\n');
-			// Base64 is no place for a card number, but its digits can look like one by chance: the text is not searched.
-			out.add(this.#beginLine, { pem }, pem, '');
+		if (this.#blockBytes > RECORD_BYTES_MAX) out.rejectTooLarge(line);
+		else if (CERTIFICATE_LABELS.includes(label)) addCertificate(out, line, this.#block.join('\n'), this.#place?.name);
+		else if (CHAIN_LABELS.includes(label)) this.#addChain(out, line);
+		else if (label.includes('PRIVATE KEY')) {
+			const message = 'is a private key, which must never leave its device; send certificates only';
+			out.reject(line, [{ field: null, code: 'pem.private_key', message }], null);
 		} else {
-			const isKey = label?.includes('PRIVATE KEY') === true;
-			const message = isKey
-				? 'is a private key, which must never leave its device; send certificates only'
-				: 'is no certificate; send blocks that begin with -----BEGIN CERTIFICATE-----';
-			out.reject(
-				this.#beginLine,
-				[{ field: null, code: isKey ? 'pem.private_key' : 'pem.not_a_certificate', message }],
-				null
-			);
+			const message = 'is no certificate; send blocks that begin with -----BEGIN CERTIFICATE-----';
+			out.reject(line, [{ field: null, code: 'pem.not_a_certificate', message }], null);
 		}
+	}
+
+	#addChain(out: ChunkCollector, line: number): void {
+		addBinary(out, line, Buffer.from(this.#block.slice(1, -1).join(''), 'base64'), this.#place?.name);
+	}
+}
+
+/** Base64 is no place for a card number, but its digits can look like one by chance: the text is not searched. */
+function addCertificate(out: ChunkCollector, position: number, pem: string, name?: string): void {
+	out.add(position, { pem }, name === undefined ? pem : `# ${name}\n${pem}`, '');
+}
+
+/** A certificate in DER, or those of a PKCS#7 chain, as records of one position. */
+export function addBinary(out: ChunkCollector, position: number, bytes: Uint8Array, name?: string): void {
+	try {
+		for (const der of certificatesOfBinary(bytes)) addCertificate(out, position, pemOfCertificate(der), name);
+	} catch (error) {
+		if (!(error instanceof UnreadableCertificate)) throw error;
+		const message = name === undefined ? error.message : `${name}: ${error.message}`;
+		out.reject(position, [{ field: null, code: `pem.${error.code}`, message }], null);
 	}
 }

@@ -23,7 +23,7 @@ describe('what a body says about itself', () => {
 
 	it('lists what is accepted', async () => {
 		const { error } = await read('', { type: 'text/html' });
-		expect(error?.message).toContain('application/x-ndjson, application/json, text/csv or application/x-pem-file');
+		expect(error?.message).toContain('application/x-ndjson, application/json, text/csv, application/x-pem-file');
 		expect((await read(Buffer.from([0xff, 0xfe, 0x7b, 0]))).error).toMatchObject({
 			code: 'ingest.unsupported_charset'
 		});

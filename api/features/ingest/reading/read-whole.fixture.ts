@@ -33,7 +33,7 @@ export async function read(
 			contentType: options.type ?? 'application/x-ndjson',
 			contentEncoding: options.encoding ?? null,
 			csv: { delimiter: options.delimiter ?? ',', bindHeader: asText },
-			allowsPem: true
+			allowsCertificates: true
 		});
 		for await (const chunk of chunks) {
 			result.records.push(...chunk.records);

@@ -1,5 +1,9 @@
-import { readCertificate } from './certificate-pem.ts';
+import { UnreadableCertificate } from '../certificates/asn1-values.ts';
+import { certificatesOfPem } from '../certificates/certificate-files.ts';
+import { readCertificate, type CertificateFacts } from '../certificates/read-certificate.ts';
+import { holdsCardNumber } from '../reading/card-guard.ts';
 import { ANY_RANGE, instant } from './number-fields.ts';
+import type { Findings } from './findings.ts';
 import { defineRecord } from './record-spec.ts';
 import { checkOrder, fingerprintSha256 } from './shared-fields.ts';
 import { choice, id, text } from './text-fields.ts';
@@ -19,6 +23,20 @@ export type CertificateRecord = {
 	fingerprintSha256: string;
 	notBeforeMs: number | null;
 	notAfterMs: number;
+} & ReadFacts;
+
+/** What only the certificate itself can say; null where it was sent by its fields. */
+type ReadFacts = {
+	[Fact in keyof typeof NOT_READ]: Exclude<CertificateFacts[Fact], null> | null;
+};
+
+const NOT_READ = {
+	keyType: null,
+	keyBits: null,
+	signatureAlgorithm: null,
+	isCa: null,
+	subjectKeyId: null,
+	authorityKeyId: null
 };
 
 export const certificateSpec = defineRecord({
@@ -37,7 +55,7 @@ export const certificateSpec = defineRecord({
 		notAfter: instant(ANY_RANGE, 'When it expires'),
 		pem: text(PEM_LENGTH_MAX, 'The certificate itself, instead of its fields')
 	},
-	allowsPem: true,
+	allowsCertificates: true,
 	check: ({ terminalId, acquirerId, vendor, kind, fingerprintSha256, notBefore, notAfter, pem }, findings) => {
 		if (findings.problems.length > 0) return;
 		if (terminalId === null && acquirerId === null && vendor === null) {
@@ -56,16 +74,29 @@ export const certificateSpec = defineRecord({
 			const { kind, fingerprintSha256, notBefore, notAfter, subject, issuer, serialNumber } = read;
 			if (kind === null || fingerprintSha256 === null || notAfter === null) return null;
 			const named = { kind, subject, issuer, serialNumber, fingerprintSha256 };
-			return { terminalId, acquirerId, vendor, ...named, notBeforeMs: notBefore, notAfterMs: notAfter };
+			const dated = { notBeforeMs: notBefore, notAfterMs: notAfter };
+			return { terminalId, acquirerId, vendor, ...named, ...dated, ...NOT_READ };
 		}
-		const certificate = readCertificate(read.pem);
-		if (certificate === null) {
-			return findings.add(
-				'pem',
-				'not_a_certificate',
-				'must be one X.509 certificate in PEM, with -----BEGIN CERTIFICATE-----'
-			);
-		}
-		return { terminalId, acquirerId, vendor, ...certificate, kind: read.kind ?? certificate.kind };
+		const certificate = readPem(read.pem, findings);
+		return certificate && { terminalId, acquirerId, vendor, ...certificate, kind: read.kind ?? certificate.kind };
 	}
 });
+
+/** The first of a chain is whose it is; the others are those of its issuers. */
+function readPem(pem: string, findings: Findings): CertificateFacts | null {
+	const [der] = certificatesOfPem(pem);
+	if (der === undefined) {
+		const message = 'must be one X.509 certificate in PEM, with -----BEGIN CERTIFICATE-----';
+		return findings.add('pem', 'not_a_certificate', message);
+	}
+	try {
+		const facts = readCertificate(der);
+		if (holdsCardNumber(`${facts.subject} ${facts.issuer}`)) {
+			return findings.addSecret('pem', 'card_number', 'names a card number, so nothing of it was kept');
+		}
+		return facts;
+	} catch (error) {
+		if (error instanceof UnreadableCertificate) return findings.add('pem', error.code, error.message);
+		throw error;
+	}
+}

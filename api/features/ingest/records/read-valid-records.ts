@@ -53,7 +53,7 @@ export async function* readValidRecords<Record>(
 		contentType: options.contentType,
 		contentEncoding: options.contentEncoding,
 		csv: options.mapping?.csv ?? { delimiter: ',', bindHeader: bindHeaderOf(spec) },
-		allowsPem: spec.allowsPem,
+		allowsCertificates: spec.allowsCertificates,
 		provenIdentifiers: spec.provenIdentifiers
 	});
 	const metFields = new Set<string>();

@@ -11,8 +11,8 @@ export type RecordSpec<Record> = {
 	readonly jsonSchema: JsonSchema;
 	/** Column names of a CSV, snake_case; camelCase is taken as well. */
 	readonly csvColumns: readonly string[];
-	/** Whether application/x-pem-file is taken as well. */
-	readonly allowsPem: boolean;
+	/** Whether files that hold certificates themselves (PEM, DER, PKCS#7, a ZIP of them) are taken as well. */
+	readonly allowsCertificates: boolean;
 	/** The record ready for storing, or null with the problems noted in the findings. */
 	readonly validate: (value: unknown, findings: Findings) => Record | null;
 	/** Texts that may pass for a card number but are proven to be something else. */
@@ -27,7 +27,7 @@ type Definition<Fields extends FieldTable, Record> = {
 	check?: (read: Partial<ReadBy<Fields>>, findings: Findings) => void;
 	/** Runs only when nothing is wrong. */
 	build: (read: ReadBy<Fields>, findings: Findings) => Record | null;
-	allowsPem?: boolean;
+	allowsCertificates?: boolean;
 	provenIdentifiers?: (value: unknown) => readonly string[];
 };
 
@@ -41,7 +41,7 @@ export function defineRecord<Fields extends FieldTable, Record>(
 		fields,
 		jsonSchema: objectSchema(fields, description),
 		csvColumns: Object.keys(fields).map(snakeCase),
-		allowsPem: definition.allowsPem ?? false,
+		allowsCertificates: definition.allowsCertificates ?? false,
 		provenIdentifiers: definition.provenIdentifiers ?? (() => []),
 		validate: (value, findings) => {
 			if (typeof value !== 'object' || value === null || Array.isArray(value)) {

@@ -7,11 +7,18 @@ import type { MerchantRecord } from '../records/merchant.ts';
 import type { NoticeRecord } from '../records/notice.ts';
 import type { TerminalRecord } from '../records/terminal.ts';
 import { pairKey, type Identifiers } from './identifiers.ts';
+import * as certificates from './certificates.repo.ts';
 import * as repo from './master-data.repo.ts';
 
 export type Refusal = { field: string; code: string; message: string };
 
-export type Writing = { sql: Sql; identifiers: Identifiers; now: Date };
+export type Writing = {
+	sql: Sql;
+	identifiers: Identifiers;
+	now: Date;
+	/** Who sends it, for what keeps a ledger. */
+	sender: string;
+};
 
 export type MasterDataKind<T> = {
 	/** What makes two records the same thing. */
@@ -140,14 +147,14 @@ export const feeAgreementKind: MasterDataKind<FeeAgreementRecord> = {
 				? null
 				: { field: 'merchantId', code: 'merchantId.unknown', message: 'Send this merchant first (PUT /merchants)' };
 	},
-	async write({ sql, identifiers, now }, records) {
+	async write({ sql, identifiers, now, sender }, records) {
 		const merchants = await identifiers.merchantsByCode(records.map((record) => record.merchantId));
 		const rows = records.map(({ merchantId, ...rest }) => ({ ...rest, merchantNumber: merchants.get(merchantId)! }));
-		await repo.writeFeeAgreements(sql, rows, now);
+		await repo.writeFeeAgreements(sql, rows, { now, sender });
 	}
 };
 
-export function ownerOf(record: CertificateRecord): repo.CertificateOwner {
+export function ownerOf(record: CertificateRecord): certificates.CertificateOwner {
 	if (record.terminalId !== null) return { ownerKind: 'terminal', ownerCode: record.terminalId };
 	if (record.acquirerId !== null) return { ownerKind: 'acquirer', ownerCode: record.acquirerId };
 	return { ownerKind: 'vendor', ownerCode: record.vendor ?? '' };
@@ -158,7 +165,7 @@ export const certificateKind: MasterDataKind<CertificateRecord> = {
 	keyOf: (record) => JSON.stringify([record.fingerprintSha256, ownerOf(record)]),
 	acquirerOf: (record) => record.acquirerId,
 	find: async (sql, records) => {
-		const stored = await repo.findCertificates(
+		const stored = await certificates.findCertificates(
 			sql,
 			records.map((record) => record.fingerprintSha256)
 		);
@@ -169,6 +176,9 @@ export const certificateKind: MasterDataKind<CertificateRecord> = {
 			...rest
 		}));
 	},
+	/** The fields of a certificate that was read itself say nothing new of it. */
+	says: (stored, sent) =>
+		stored.keyType !== null && sent.keyType === null ? stored.kind === sent.kind : sameContent(stored, sent),
 	async refuse(identifiers, records) {
 		const known = await identifiers.acquirersOfTerminals(terminalsOf(records));
 		return ({ terminalId }) =>
@@ -187,7 +197,7 @@ export const certificateKind: MasterDataKind<CertificateRecord> = {
 			...ownerOf({ terminalId, acquirerId, vendor, ...rest }),
 			acquirerNumber: terminalId === null ? numberOrNull(acquirers, acquirerId) : (terminals.get(terminalId) ?? null)
 		}));
-		await repo.writeCertificates(sql, rows, now);
+		await certificates.writeCertificates(sql, rows, now);
 	}
 };
 

@@ -1,12 +1,10 @@
 import { SAMPLE_INSTANT, type QuerySamples } from '#api/platform/db/query-samples.ts';
 import {
-	findCertificates,
 	findFeeAgreements,
 	findFirmwareReleases,
 	findMerchants,
 	findNotices,
 	findTerminals,
-	writeCertificates,
 	writeFeeAgreements,
 	writeFirmwareReleases,
 	writeMerchants,
@@ -21,9 +19,7 @@ export const samples: QuerySamples = {
 	findTerminals: async ({ sql }) => findTerminals(sql, ['T1']),
 	writeTerminals: async ({ sql }) => writeTerminals(sql, [], SAMPLE_INSTANT),
 	findFeeAgreements: async ({ sql }) => findFeeAgreements(sql, ['FEE1']),
-	writeFeeAgreements: async ({ sql }) => writeFeeAgreements(sql, [], SAMPLE_INSTANT),
-	findCertificates: async ({ sql }) => findCertificates(sql, ['ab'.repeat(32)]),
-	writeCertificates: async ({ sql }) => writeCertificates(sql, [], SAMPLE_INSTANT),
+	writeFeeAgreements: async ({ sql }) => writeFeeAgreements(sql, [], { now: SAMPLE_INSTANT, sender: 'a key' }),
 	findFirmwareReleases: async ({ sql }) => findFirmwareReleases(sql, ['3.9.1']),
 	writeFirmwareReleases: async ({ sql }) => writeFirmwareReleases(sql, [], SAMPLE_INSTANT),
 	findNotices: async ({ sql }) => findNotices(sql, ['N1']),

@@ -1,6 +1,5 @@
 // What owners send about merchants, terminals and their papers: read back in the shape of the wire, written row by row as it changes.
 import type { Sql } from '#api/platform/db/client.ts';
-import type { CertificateRecord } from '../records/certificate.ts';
 import type { FeeAgreementRecord } from '../records/fee-agreement.ts';
 import type { FirmwareReleaseRecord } from '../records/firmware-release.ts';
 import type { MerchantRecord } from '../records/merchant.ts';
@@ -128,48 +127,44 @@ export async function findFeeAgreements(sql: Sql, codes: readonly string[]): Pro
 
 export type FeeAgreementWrite = Omit<FeeAgreementRecord, 'merchantId'> & { merchantNumber: number };
 
-export async function writeFeeAgreements(sql: Sql, agreements: readonly FeeAgreementWrite[], now: Date): Promise<void> {
+/** Keeps every version in the ledger (fee_change), and has the sales compared anew that it may reach (fee_recount). */
+export async function writeFeeAgreements(
+	sql: Sql,
+	agreements: readonly FeeAgreementWrite[],
+	by: { now: Date; sender: string }
+): Promise<void> {
 	await sql`
+		with sent as (
+			select "agreementId" as agreement_code, merchant_id, acquirer_id, product, "ratePpm" as rate_ppm, "capMinor" as cap_minor,
+				"minMinor" as min_minor, "fixedMinor" as fixed_minor, coalesce(rounding, 'half_up') as rounding, "validFrom" as valid_from,
+				"validTo" as valid_to, document
+			from jsonb_to_recordset(${rowsOf(agreements)}::text::jsonb) as sent("agreementId" text, "merchantNumber" int, product smallint,
+				"ratePpm" int, "capMinor" bigint, "minMinor" bigint, "fixedMinor" bigint, rounding text, "validFrom" date, "validTo" date,
+				document text) join merchant on merchant_id = "merchantNumber"
+		), reached as (
+			select merchant_id, valid_from from sent
+			union all
+			select f.merchant_id, f.valid_from from fee_agreement f join sent using (agreement_code, product, valid_from)
+		), recount as (
+			insert into fee_recount as r (merchant_id, from_day)
+			select merchant_id, min(valid_from) from reached group by 1 order by 1
+			on conflict (merchant_id) do update set from_day = least(r.from_day, excluded.from_day)
+		), entered as (
+			insert into fee_change (acquirer_id, merchant_id, agreement_code, product, valid_from, valid_to, rate_ppm, cap_minor, min_minor,
+				fixed_minor, rounding, document, entered_at, entered_by)
+			select acquirer_id, merchant_id, agreement_code, product, valid_from, valid_to, rate_ppm, cap_minor, min_minor, fixed_minor,
+				rounding, document, ${by.now}, ${by.sender} from sent order by agreement_code, product, valid_from
+		)
 		insert into fee_agreement (agreement_code, merchant_id, acquirer_id, product, rate_ppm, cap_minor, min_minor, fixed_minor,
-			rounding, valid_from, valid_to, document, updated_at)
-		select "agreementId", merchant_id, acquirer_id, product, "ratePpm", "capMinor", "minMinor", "fixedMinor",
-			coalesce(rounding, 'half_up'), "validFrom", "validTo", document, ${now}
-		from jsonb_to_recordset(${rowsOf(agreements)}::text::jsonb) as sent("agreementId" text, "merchantNumber" int, product smallint,
-			"ratePpm" int, "capMinor" bigint, "minMinor" bigint, "fixedMinor" bigint, rounding text, "validFrom" date, "validTo" date,
-			document text) join merchant on merchant_id = "merchantNumber"
-		order by 1, 4, 10
+			rounding, valid_from, valid_to, document, updated_at, updated_by)
+		select agreement_code, merchant_id, acquirer_id, product, rate_ppm, cap_minor, min_minor, fixed_minor, rounding, valid_from,
+			valid_to, document, ${by.now}, ${by.sender} from sent
+		order by agreement_code, product, valid_from
 		on conflict (agreement_code, product, valid_from) do update set merchant_id = excluded.merchant_id,
 			acquirer_id = excluded.acquirer_id, rate_ppm = excluded.rate_ppm, cap_minor = excluded.cap_minor,
 			min_minor = excluded.min_minor, fixed_minor = excluded.fixed_minor, rounding = excluded.rounding,
-			valid_to = excluded.valid_to, document = excluded.document, updated_at = excluded.updated_at`;
-}
-
-export type CertificateOwner = { ownerKind: 'terminal' | 'acquirer' | 'vendor'; ownerCode: string };
-export type StoredCertificate = Omit<CertificateRecord, 'terminalId' | 'acquirerId' | 'vendor'> & CertificateOwner;
-
-export async function findCertificates(sql: Sql, fingerprints: readonly string[]): Promise<StoredCertificate[]> {
-	return sql<StoredCertificate[]>`
-		select owner_kind as "ownerKind", owner_code as "ownerCode", kind, subject, issuer, serial_number as "serialNumber",
-			fingerprint_sha256 as "fingerprintSha256", (extract(epoch from not_before) * 1000)::float8 as "notBeforeMs",
-			(extract(epoch from not_after) * 1000)::float8 as "notAfterMs"
-		from certificate where fingerprint_sha256 = any(${fingerprints as string[]})`;
-}
-
-export type CertificateWrite = StoredCertificate & { acquirerNumber: number | null };
-
-export async function writeCertificates(sql: Sql, certificates: readonly CertificateWrite[], now: Date): Promise<void> {
-	await sql`
-		insert into certificate (fingerprint_sha256, owner_kind, owner_code, acquirer_id, kind, subject, issuer, serial_number,
-			not_before, not_after, updated_at)
-		select "fingerprintSha256", "ownerKind", "ownerCode", "acquirerNumber", kind, subject, issuer, "serialNumber",
-			to_timestamp("notBeforeMs" / 1000), to_timestamp("notAfterMs" / 1000), ${now}
-		from jsonb_to_recordset(${rowsOf(certificates)}::text::jsonb) as sent("fingerprintSha256" text, "ownerKind" text,
-			"ownerCode" text, "acquirerNumber" smallint, kind text, subject text, issuer text, "serialNumber" text,
-			"notBeforeMs" float8, "notAfterMs" float8)
-		order by 1, 2, 3
-		on conflict (fingerprint_sha256, owner_kind, owner_code) do update set acquirer_id = excluded.acquirer_id,
-			kind = excluded.kind, subject = excluded.subject, issuer = excluded.issuer, serial_number = excluded.serial_number,
-			not_before = excluded.not_before, not_after = excluded.not_after, updated_at = excluded.updated_at`;
+			valid_to = excluded.valid_to, document = excluded.document, updated_at = excluded.updated_at,
+			updated_by = excluded.updated_by`;
 }
 
 export async function findFirmwareReleases(sql: Sql, versions: readonly string[]): Promise<FirmwareReleaseRecord[]> {
