@@ -51,6 +51,11 @@ export const links = {
 		const query = new URLSearchParams(chosen).toString();
 		return query === '' ? '/changes/merchants' : `/changes/merchants?${query}`;
 	},
+	/** What the fleet met for the first time. */
+	firstSeen: (chosen: { kind?: string; since?: string } = {}) => {
+		const query = new URLSearchParams(chosen).toString();
+		return query === '' ? '/changes/first-seen' : `/changes/first-seen?${query}`;
+	},
 	dataSources: () => '/data',
 	batches: () => '/data/batches',
 	rejects: (batchId?: string) => (batchId ? `/data/rejects?batch=${batchId}` : '/data/rejects'),

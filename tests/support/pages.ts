@@ -21,6 +21,8 @@ export const PAGES: Readonly<Record<string, string>> = {
 	'terminal-unknown': '/terminals/NO-SUCH-TERMINAL',
 	changes: '/changes?kind=worse',
 	'merchant-changes': '/changes/merchants',
+	'first-seen': '/changes/first-seen?since=2026-01-01T00:00:00Z',
+	'first-seen-none': '/changes/first-seen?since=2100-01-01T00:00:00Z',
 	merchants: '/merchants',
 	merchant: '/merchants/M-0',
 	'response-codes': '/response-codes?window=7d',

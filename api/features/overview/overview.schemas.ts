@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { FIRST_SEEN_KINDS } from '#lib/domain/first-seen.ts';
 import { instantParameter } from '#lib/domain/fleet-filter.ts';
 import { instant } from '#api/platform/http.ts';
 
@@ -27,7 +28,10 @@ export const newsSchema = z
 		newMerchants: count.openapi({ description: 'Something was first received of them; GET /merchants?firstSeenFrom=' }),
 		newUnmappedCodes: count.openapi({
 			description: 'Response codes without a rule that first came; GET /ingest/unmapped-codes?firstSeenFrom='
-		})
+		}),
+		firstSeen: z
+			.record(z.enum(FIRST_SEEN_KINDS), count)
+			.openapi({ description: 'Never met before, by kind; GET /overview/first-seen?since=&kind=' })
 	})
 	.openapi('News');
 

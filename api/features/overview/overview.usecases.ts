@@ -1,8 +1,10 @@
+import type { FirstSeenKind } from '#lib/domain/first-seen.ts';
 import { stateChangeKind, type StateChangeKind } from '#lib/domain/state-changes.ts';
 import { actorOf, writeAudit } from '#api/platform/audit.ts';
 import type { Clock } from '#api/platform/clock.ts';
 import type { Db, ReadDb } from '#api/platform/db/db.ts';
 import type { Person, Principal } from '#api/platform/principal.ts';
+import { readFirstSeen } from './first-seen.usecases.ts';
 import {
 	countFirstSeen,
 	countNewUnmappedCodes,
@@ -22,7 +24,7 @@ export async function lastLookOf(db: ReadDb, principal: Principal): Promise<Date
 export async function readNews(
 	db: ReadDb,
 	principal: Principal,
-	args: { since: Date | undefined; now: Date }
+	args: { since: Date | undefined; now: Date; timeZone: string }
 ): Promise<News> {
 	const lastLook = args.since === undefined ? await lastLookOf(db, principal) : null;
 	const since = args.since ?? lastLook ?? new Date(args.now.getTime() - FIRST_LOOK_MS);
@@ -30,13 +32,21 @@ export async function readNews(
 	const changes = await countStateChanges(db, scope, since);
 	const sumOf = (kind: StateChangeKind) =>
 		changes.reduce((sum, { from, to, count }) => (stateChangeKind(from, to) === kind ? sum + count : sum), 0);
+	const firstSeen = await readFirstSeen(db, scope, { ...args, since });
+	const firstSeenOf = (kind: FirstSeenKind) => firstSeen.filter((each) => each.kind === kind).length;
 	return {
 		since: since.toISOString(),
 		isLastLook: lastLook !== null,
 		terminals: { worse: sumOf('worse'), recovered: sumOf('recovered') },
 		newTerminals: await countFirstSeen(db, scope, 'terminal', since),
 		newMerchants: await countFirstSeen(db, scope, 'merchant', since),
-		newUnmappedCodes: await countNewUnmappedCodes(db, scope, since)
+		newUnmappedCodes: await countNewUnmappedCodes(db, scope, since),
+		firstSeen: {
+			firmware: firstSeenOf('firmware'),
+			model: firstSeenOf('model'),
+			carrier: firstSeenOf('carrier'),
+			code: firstSeenOf('code')
+		}
 	};
 }
 

@@ -11,7 +11,7 @@ from (
 			from slice_day
 			where dimension_a = 1 and dimension_b = -1
 		) counted
-		where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[])
+		where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[])
 	) counted
 	group by 1, 2, 3
 ) as "sums";
@@ -27,7 +27,7 @@ from (
 			from slice_day
 			where dimension_a = 1 and dimension_b = -1
 		) counted
-		where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[])
+		where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[])
 	) counted
 	group by 1
 ) as "sums";
@@ -89,7 +89,7 @@ from (
 			from slice_day
 			where dimension_a = 0 and dimension_b = 1
 		) counted
-		where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[]) and "code_id" = any($4::int[])
+		where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[]) and "code_id" = any($4::int[])
 	) counted
 	group by 1
 ) as "hits"

@@ -13,7 +13,7 @@ from (
 				from slice_day
 				where dimension_a = 2 and dimension_b = 3
 			) counted
-			where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[]) and "model_id" = any($4::int[])
+			where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[]) and "model_id" = any($4::int[])
 			union all
 			select occurred_at as at, currency, "firmware_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 1)::int as "network", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 2)::int as "bank_system", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 3)::int as "card_data", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 4)::int as "card_status", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 5)::int as "funds_or_limit", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 6)::int as "fee_or_merchant_config", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 7)::int as "security_auth", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 8)::int as "fraud_risk", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 9)::int as "operator", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 10)::int as "unknown", case when scope <> 6 and type <> 5 then amount_minor else 0 end as "amount_minor"
 			from "txn" counted
@@ -48,7 +48,7 @@ from (
 					from terminal_model
 				) made using (model_id)
 			) derived
-			where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[])
+			where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[])
 			union all
 			select occurred_at as at, currency, "vendor_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 1)::int as "network", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 2)::int as "bank_system", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 3)::int as "card_data", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 4)::int as "card_status", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 5)::int as "funds_or_limit", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 6)::int as "fee_or_merchant_config", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 7)::int as "security_auth", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 8)::int as "fraud_risk", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 9)::int as "operator", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 10)::int as "unknown", case when scope <> 6 and type <> 5 then amount_minor else 0 end as "amount_minor"
 			from (
@@ -77,29 +77,18 @@ from (
 	from (
 		select "merchant_mcc" as group_id, sum((approved + terminal + upstream + business + unresolved))::bigint as attempts, sum("approved")::bigint as "approved", sum("terminal")::bigint as "terminal", sum("upstream")::bigint as "upstream", sum("business")::bigint as "business", sum("unresolved")::bigint as "unresolved", sum("network")::bigint as "network", sum("bank_system")::bigint as "bank_system", sum("card_data")::bigint as "card_data", sum("card_status")::bigint as "card_status", sum("funds_or_limit")::bigint as "funds_or_limit", sum("fee_or_merchant_config")::bigint as "fee_or_merchant_config", sum("security_auth")::bigint as "security_auth", sum("fraud_risk")::bigint as "fraud_risk", sum("operator")::bigint as "operator", sum("unknown")::bigint as "unknown", case when min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) = max(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) then min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) end as currency, case when min(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) = max(currency) filter (where (approved + terminal + upstream + business + unresolved) > 0) then sum(amount_minor)::bigint end as amount_minor
 		from (
-			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "merchant_mcc", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "network" as "network", "bank_system" as "bank_system", "card_data" as "card_data", "card_status" as "card_status", "funds_or_limit" as "funds_or_limit", "fee_or_merchant_config" as "fee_or_merchant_config", "security_auth" as "security_auth", "fraud_risk" as "fraud_risk", "operator" as "operator", "unknown" as "unknown", "amount_minor" as "amount_minor"
+			select week::timestamp at time zone 'Asia/Shanghai' as at, currency, "merchant_mcc", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "network" as "network", "bank_system" as "bank_system", "card_data" as "card_data", "card_status" as "card_status", "funds_or_limit" as "funds_or_limit", "fee_or_merchant_config" as "fee_or_merchant_config", "security_auth" as "security_auth", "fraud_risk" as "fraud_risk", "operator" as "operator", "unknown" as "unknown", "amount_minor" as "amount_minor"
 			from (
 				select counted.*, registered.mcc as "merchant_mcc"
-				from "terminal_day" counted
+				from (
+					select last.week, "merchant_id", "acquirer_id", "currency", "last"."total" - coalesce("before"."total", 0) as "total", "last"."approved" - coalesce("before"."approved", 0) as "approved", "last"."approved_check" - coalesce("before"."approved_check", 0) as "approved_check", "last"."terminal" - coalesce("before"."terminal", 0) as "terminal", "last"."upstream" - coalesce("before"."upstream", 0) as "upstream", "last"."business" - coalesce("before"."business", 0) as "business", "last"."unresolved" - coalesce("before"."unresolved", 0) as "unresolved", "last"."network" - coalesce("before"."network", 0) as "network", "last"."bank_system" - coalesce("before"."bank_system", 0) as "bank_system", "last"."card_data" - coalesce("before"."card_data", 0) as "card_data", "last"."card_status" - coalesce("before"."card_status", 0) as "card_status", "last"."funds_or_limit" - coalesce("before"."funds_or_limit", 0) as "funds_or_limit", "last"."fee_or_merchant_config" - coalesce("before"."fee_or_merchant_config", 0) as "fee_or_merchant_config", "last"."security_auth" - coalesce("before"."security_auth", 0) as "security_auth", "last"."fraud_risk" - coalesce("before"."fraud_risk", 0) as "fraud_risk", "last"."operator" - coalesce("before"."operator", 0) as "operator", "last"."unknown" - coalesce("before"."unknown", 0) as "unknown", "last"."latency_count" - coalesce("before"."latency_count", 0) as "latency_count", "last"."latency_ms_sum" - coalesce("before"."latency_ms_sum", 0) as "latency_ms_sum", "last"."amount_minor" - coalesce("before"."amount_minor", 0) as "amount_minor", "last"."approved_minor" - coalesce("before"."approved_minor", 0) as "approved_minor", "last"."fee_minor" - coalesce("before"."fee_minor", 0) as "fee_minor"
+					from "merchant_running" last
+					left join (select * from "merchant_running" where week = $1::date) before using ("merchant_id", "acquirer_id", "currency")
+					where last.week = $2::date and last.total > coalesce(before.total, 0)
+				) counted
 				join merchant registered using (merchant_id)
 			) derived
-			where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[])
-			union all
-			select hour as at, currency, "merchant_mcc", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "network" as "network", "bank_system" as "bank_system", "card_data" as "card_data", "card_status" as "card_status", "funds_or_limit" as "funds_or_limit", "fee_or_merchant_config" as "fee_or_merchant_config", "security_auth" as "security_auth", "fraud_risk" as "fraud_risk", "operator" as "operator", "unknown" as "unknown", "amount_minor" as "amount_minor"
-			from (
-				select counted.*, registered.mcc as "merchant_mcc"
-				from "terminal_hour" counted
-				join merchant registered using (merchant_id)
-			) derived
-			where "hour" >= $4::timestamptz and "hour" < $5::timestamptz and "acquirer_id" = any($6::smallint[])
-			union all
-			select occurred_at as at, currency, "merchant_mcc", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 1)::int as "network", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 2)::int as "bank_system", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 3)::int as "card_data", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 4)::int as "card_status", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 5)::int as "funds_or_limit", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 6)::int as "fee_or_merchant_config", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 7)::int as "security_auth", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 8)::int as "fraud_risk", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 9)::int as "operator", (scope <> 6 and type <> 5 and scope not in (0, 1) and cause = 10)::int as "unknown", case when scope <> 6 and type <> 5 then amount_minor else 0 end as "amount_minor"
-			from (
-				select counted.*, registered.mcc as "merchant_mcc"
-				from "txn" counted
-				join merchant registered using (merchant_id)
-			) derived
-			where "occurred_at" >= $7::timestamptz and "occurred_at" < $8::timestamptz and "acquirer_id" = any($9::smallint[])
+			where true and "acquirer_id" = any($3::smallint[])
 		) counted
 		group by "merchant_mcc"
 		having sum((approved + terminal + upstream + business + unresolved)) > 0

@@ -48,7 +48,7 @@ from (
 				from slice_day
 				where dimension_a = 4 and dimension_b = 12
 			) counted
-			where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[]) and "carrier_id" = any($4::int[])
+			where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[]) and "carrier_id" = any($4::int[])
 			union all
 			select occurred_at as at, currency, "latency_step", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved"
 			from (
@@ -79,7 +79,7 @@ from (
 			from (
 				select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
 				from "terminal_day" counted
-				where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[])
+				where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[])
 				union all
 				select hour as at, currency, "terminal_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
 				from "terminal_hour" counted

@@ -8,7 +8,7 @@ from (
 		from (
 			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
 			from "terminal_day" counted
-			where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[])
+			where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[])
 			union all
 			select hour as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
 			from "terminal_hour" counted
@@ -43,21 +43,61 @@ from (
 	order by "sort_value" desc, "id"
 ) as "ranking";
 
+-- ranking (terminals, two weeks)
+select *
+from (
+	with place as (
+		select "terminal_id", sum(terminal) as all_terminal, sum((approved + terminal + upstream + business + unresolved)) as all_attempts, sum(terminal) as terminal, sum((approved + terminal + upstream + business + unresolved)) as attempts
+		from (
+			select week::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
+			from (
+				select last.week, "terminal_id", "merchant_id", "acquirer_id", "currency", "last"."amount_minor" - coalesce("before"."amount_minor", 0) as "amount_minor", "last"."total" - coalesce("before"."total", 0) as "total", "last"."approved" - coalesce("before"."approved", 0) as "approved", "last"."terminal" - coalesce("before"."terminal", 0) as "terminal", "last"."upstream" - coalesce("before"."upstream", 0) as "upstream", "last"."business" - coalesce("before"."business", 0) as "business", "last"."unresolved" - coalesce("before"."unresolved", 0) as "unresolved"
+				from "terminal_running" last
+				left join (select * from "terminal_running" where week = $1::date) before using ("terminal_id", "merchant_id", "acquirer_id", "currency")
+				where last.week = $2::date and last.total > coalesce(before.total, 0)
+			) counted
+			where true and "acquirer_id" = any($3::smallint[])
+		) counted
+		group by "terminal_id"
+	), registry as materialized (select "terminal_id", acquirer_id, "terminal_code", "model_id" from "terminal"), judged as materialized (
+		select place.*, registry.acquirer_id, "registry"."terminal_code", "model_id" as peer_key
+		from place
+		join registry using ("terminal_id")
+	), peers as (
+		select peer_key, sum(all_terminal) as terminal, sum(all_attempts) as attempts
+		from judged
+		group by peer_key
+	), fleet as (select sum(terminal) as terminal, sum(attempts) as attempts from peers), compared as (
+		select judged.*, case when peers.attempts > all_attempts then "peers"."terminal" - "all_terminal" else "fleet"."terminal" - "all_terminal" end::bigint as "peer_terminal", case when peers.attempts > all_attempts then "peers"."attempts" - "all_attempts" else "fleet"."attempts" - "all_attempts" end::bigint as "peer_attempts"
+		from judged
+		cross join fleet
+		left join peers on peers.peer_key = judged.peer_key
+	), ranked as (
+		select "terminal_id" as id, (case when "attempts" = 0 then null when "terminal" = 0 then 0 else greatest(0, (("terminal"::float8 / "attempts") + 1.959963984540054::float8 * 1.959963984540054::float8 / (2.0::float8 * "attempts") - 1.959963984540054::float8 * sqrt((("terminal"::float8 / "attempts") * (1 - ("terminal"::float8 / "attempts")) + 1.959963984540054::float8 * 1.959963984540054::float8 / (4.0::float8 * "attempts")) / "attempts")) / (1 + 1.959963984540054::float8 * 1.959963984540054::float8 / "attempts")) end) as sort_value, peer_terminal, peer_attempts
+		from compared
+		where attempts > 0 and "acquirer_id" = any($4::smallint[]) and true
+	)
+	select counted.total, page.*
+	from (select count(*)::int as total from ranked) counted
+	left join (select * from ranked where true order by "sort_value" desc, "id" limit 51) page on true
+	order by "sort_value" desc, "id"
+) as "ranking";
+
 -- ranking (merchants of one acquirer)
 select *
 from (
 	with place as (
 		select "merchant_id", sum(terminal) as all_terminal, sum((approved + terminal + upstream + business + unresolved)) as all_attempts, coalesce(sum(terminal) filter (where ("acquirer_id" = any($1::int[]))), 0) as terminal, coalesce(sum((approved + terminal + upstream + business + unresolved)) filter (where ("acquirer_id" = any($2::int[]))), 0) as attempts
 		from (
-			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
+			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
 			from "terminal_day" counted
-			where "day" >= $3::date and "day" < $4::date and "acquirer_id" = any($5::smallint[])
+			where day >= $3::date and day < $4::date and "acquirer_id" = any($5::smallint[])
 			union all
-			select hour as at, currency, "terminal_id", "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
+			select hour as at, currency, "merchant_id", "acquirer_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
 			from "terminal_hour" counted
 			where "hour" >= $6::timestamptz and "hour" < $7::timestamptz and "acquirer_id" = any($8::smallint[])
 			union all
-			select occurred_at as at, currency, "terminal_id", "merchant_id", "acquirer_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved"
+			select occurred_at as at, currency, "merchant_id", "acquirer_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved"
 			from "txn" counted
 			where "occurred_at" >= $9::timestamptz and "occurred_at" < $10::timestamptz and "acquirer_id" = any($11::smallint[])
 		) counted

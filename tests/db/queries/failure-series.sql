@@ -59,7 +59,7 @@ from (
 			from slice_day
 			where dimension_a = 4 and dimension_b = 6
 		) counted
-		where "day" >= $5::date and "day" < $6::date and "acquirer_id" = any($7::smallint[]) and "product" = any($8::int[])
+		where day >= $5::date and day < $6::date and "acquirer_id" = any($7::smallint[]) and "product" = any($8::int[])
 		union all
 		select occurred_at as at, currency, "carrier_id", (scope <> 6 and type <> 5 and scope in (0, 1))::int as "approved", (scope <> 6 and type <> 5 and scope in (2))::int as "terminal", (scope <> 6 and type <> 5 and scope in (3))::int as "upstream", (scope <> 6 and type <> 5 and scope in (4))::int as "business", (scope <> 6 and type <> 5 and scope in (5))::int as "unresolved", case when scope <> 6 and type <> 5 then amount_minor else 0 end as "amount_minor"
 		from "txn" counted

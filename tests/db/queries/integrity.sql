@@ -2,12 +2,20 @@
 
 -- readTotals
 with closed_week as (
-	select week from folded_week where (select count(*) from folded_day where day >= week and day < week + 7) = 7
+	select week, coalesce((select sum(total) from terminal_hour where hour >= week::timestamp at time zone $1
+		and hour < (week + 7)::timestamp at time zone $2), 0) as total
+	from running_week where (select count(*) from folded_day where day >= week and day < week + 7) = 7
+), terminals as (
+	select week, sum(total) as total from terminal_running group by week
+), merchants as (
+	select week, sum(total) as total from merchant_running group by week
+), compared_day as (
+	select day from fee_day_state join folded_day using (day, folded_at)
 ), slice as (
 	select sum(total) as total from (
 		select dimension_a, dimension_b, total from slice_day where day in (select day from folded_day where has_slices)
 		union all
-		select a, b, 0 from unnest($1::int[], $2::int[]) as expected(a, b)
+		select a, b, 0 from unnest($3::int[], $4::int[]) as expected(a, b)
 	) counted (a, b, total) group by a, b
 )
 select (select min(total) from slice)::float8 as slice_day_min, (select max(total) from slice)::float8 as slice_day_max,
@@ -18,12 +26,20 @@ select (select min(total) from slice)::float8 as slice_day_min, (select max(tota
 	(select coalesce(sum(total), 0) from fleet_minute)::float8 as fleet_minute,
 	(select coalesce(sum(total), 0) from terminal_day where day in (select day from folded_day))::float8 as terminal_day,
 	(select coalesce(sum(total), 0) from terminal_hour
-		where (hour at time zone $3)::date in (select day from folded_day))::float8 as folded_hours,
-	(select coalesce(sum(total), 0) from terminal_week where week in (select week from closed_week))::float8 as terminal_week,
+		where (hour at time zone $5)::date in (select day from folded_day))::float8 as folded_hours,
+	(select coalesce(sum(total), 0) from closed_week)::float8 as week_hours,
+	(select coalesce(sum(w.total), 0) from closed_week w join terminals last using (week)
+		left join terminals before on before.week = w.week - 7
+		where last.total - coalesce(before.total, 0) = w.total)::float8 as terminal_running,
+	(select coalesce(sum(w.total), 0) from closed_week w join merchants last using (week)
+		left join merchants before on before.week = w.week - 7
+		where last.total - coalesce(before.total, 0) = w.total)::float8 as merchant_running,
 	(select coalesce(sum(total), 0) from terminal_hour
-		where date_trunc('week', hour at time zone $4)::date in (select week from closed_week))::float8 as week_hours,
-	(select coalesce(sum(total), 0) from terminal_hour
-		where (hour at time zone $5)::date in (select day from folded_day where has_slices))::float8 as sliced_hours;
+		where (hour at time zone $6)::date in (select day from folded_day where has_slices))::float8 as sliced_hours,
+	(select coalesce(sum(sales), 0) from fee_day where sign <> $7
+		and day in (select day from compared_day))::float8 as fee_day,
+	(select count(*) from txn where txn.type in (0, 4) and txn.scope in (0, 1) and txn.fee_minor is not null and txn.product is not null
+		and (occurred_at at time zone $8)::date in (select day from compared_day))::float8 as charged_sales;
 
 -- findRepeatedIds
 select acquirer_code, txn_code, count(*)::int as times from txn join acquirer using (acquirer_id)
@@ -39,7 +55,7 @@ select pg_advisory_xact_lock(hashtext($1));
 
 lock table txn in share mode;
 
-truncate terminal_hour, terminal_day, slice_day, issuer_hour, cause_hour, fleet_minute, folded_day, terminal_week, folded_week;
+truncate terminal_hour, terminal_day, slice_day, issuer_hour, cause_hour, fleet_minute, folded_day, terminal_running, merchant_running, running_week, fee_day, fee_day_state;
 
 with stored as (
 	select *, date_trunc('hour', occurred_at, $1::text) as hour, date_trunc('minute', occurred_at) as minute, case when type = 5 or scope = 6 then -1 else scope end as outcome

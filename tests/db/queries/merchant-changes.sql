@@ -19,7 +19,7 @@ from (
 		from (
 			select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "merchant_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved"
 			from "terminal_day" counted
-			where "day" >= $4::date and "day" < $5::date and "acquirer_id" = any($6::smallint[])
+			where day >= $4::date and day < $5::date and "acquirer_id" = any($6::smallint[])
 		) counted
 		group by merchant_id
 		having sum((approved + terminal + upstream + business + unresolved)) > 0

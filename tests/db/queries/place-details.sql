@@ -7,7 +7,7 @@ from (
 	from (
 		select day::timestamp at time zone 'Asia/Shanghai' as at, currency, "terminal_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "network" as "network", "bank_system" as "bank_system", "card_data" as "card_data", "card_status" as "card_status", "funds_or_limit" as "funds_or_limit", "fee_or_merchant_config" as "fee_or_merchant_config", "security_auth" as "security_auth", "fraud_risk" as "fraud_risk", "operator" as "operator", "unknown" as "unknown", "amount_minor" as "amount_minor", "approved_minor" as "approved_minor"
 		from "terminal_day" counted
-		where "day" >= $1::date and "day" < $2::date and "acquirer_id" = any($3::smallint[]) and "terminal_id" = any($4::int[])
+		where day >= $1::date and day < $2::date and "acquirer_id" = any($3::smallint[]) and "terminal_id" = any($4::int[])
 		union all
 		select hour as at, currency, "terminal_id", "approved" as "approved", "terminal" as "terminal", "upstream" as "upstream", "business" as "business", "unresolved" as "unresolved", "network" as "network", "bank_system" as "bank_system", "card_data" as "card_data", "card_status" as "card_status", "funds_or_limit" as "funds_or_limit", "fee_or_merchant_config" as "fee_or_merchant_config", "security_auth" as "security_auth", "fraud_risk" as "fraud_risk", "operator" as "operator", "unknown" as "unknown", "amount_minor" as "amount_minor", "approved_minor" as "approved_minor"
 		from "terminal_hour" counted

@@ -17,8 +17,8 @@ order by day limit $7;
 select pg_advisory_xact_lock(hashtext($1));
 
 delete
-from folded_week
-where week = date_trunc('week', $1::date::timestamp)::date;
+from running_week
+where week >= date_trunc('week', $1::date::timestamp)::date;
 
 delete
 from terminal_day
@@ -310,18 +310,18 @@ group by acquirer_id, currency, latency_step;
 insert into folded_day (day, folded_at, has_slices) values ($1::date, $2, true)
 on conflict (day) do update set folded_at = excluded.folded_at, has_slices = true;
 
--- unfoldedWeeks
+-- firstUnfoldedWeek
 with week as (
 	select date_trunc('week', day::timestamp)::date as monday from folded_day group by 1 having count(*) = 7
 )
 select to_char(monday, 'YYYY-MM-DD') as week from week
-where not exists (select from folded_week f where f.week = monday)
-order by monday limit $1;
+where not exists (select from running_week w where w.week = monday)
+order by monday limit 1;
 
 -- foldWeek
 select pg_advisory_xact_lock(hashtext($1));
 
-insert into folded_week (week, folded_at)
+insert into running_week (week, folded_at)
 select $1::date, $2 where (
 	select count(*) from folded_day where day >= $3::date and day < $4::date + 7) = 7
 on conflict do nothing returning week;

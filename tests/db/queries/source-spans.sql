@@ -7,7 +7,7 @@ where day >= $1::timestamptz::date - 1 and day <= $2::timestamptz::date + 1 and 
 
 -- foldedWeeks
 select week::text as "name"
-from "folded_week"
+from "running_week"
 where week >= $1::timestamptz::date - 1 and week <= $2::timestamptz::date + 1 and (select count(*) from folded_day where day >= week and day < week + 7) = 7;
 
 -- factsSpan

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
 import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
 import { exportSource } from '#lib/api/export-source.ts';
+import type { FirstSeenKind } from '#lib/domain/first-seen.ts';
 import type { RateChangeKind } from '#lib/domain/rate-change.ts';
 import type { StateChangeKind } from '#lib/domain/state-changes.ts';
 
@@ -9,6 +10,7 @@ type Api = ApiClient;
 export type News = AnswerOf<Api['overview']['news']['$get']>;
 export type StateChanges = AnswerOf<Api['terminals']['changes']['$get']>;
 export type StateChange = StateChanges['items'][number];
+export type FirstSeen = AnswerOf<Api['overview']['first-seen']['$get']>['items'][number];
 export type MerchantChanges = AnswerOf<Api['failures']['merchants']['changes']['$get']>;
 export type MerchantChange = MerchantChanges['items'][number];
 
@@ -40,6 +42,24 @@ export function stateChangesQuery(chosen: ChangesChosen, fetcher?: Fetch) {
 			bodyOf(apiClient(fetcher).terminals.changes.$get({ query: cursor ? { ...query, cursor } : query })),
 		initialPageParam: '',
 		getNextPageParam: (last: StateChanges) => last.nextCursor
+	});
+}
+
+export type FirstSeenChosen = { kind: FirstSeenKind | null; since: string };
+
+const firstSeenOf = ({ kind, since }: FirstSeenChosen) => ({ since, ...(kind && { kind }) });
+
+/** The same list, for the menu of its files. */
+export const firstSeenSource = (chosen: FirstSeenChosen) => exportSource('/overview/first-seen', firstSeenOf(chosen));
+
+export function firstSeenQuery(chosen: FirstSeenChosen, fetcher?: Fetch) {
+	const query = firstSeenOf(chosen);
+	return infiniteQueryOptions({
+		queryKey: ['overview', 'first-seen', query],
+		queryFn: async ({ pageParam: cursor }) =>
+			bodyOf(apiClient(fetcher).overview['first-seen'].$get({ query: cursor ? { ...query, cursor } : query })),
+		initialPageParam: '',
+		getNextPageParam: (last: { nextCursor: string | null }) => last.nextCursor
 	});
 }
 
