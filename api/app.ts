@@ -10,6 +10,7 @@ import { failurePatternsRoutes } from '#api/features/failures/failure-patterns.r
 import { codeUsageRoutes } from '#api/features/failures/code-usage/code-usage.routes.ts';
 import { failuresRoutes } from '#api/features/failures/failures.routes.ts';
 import { merchantChangesRoutes } from '#api/features/failures/merchant-changes/merchant-changes.routes.ts';
+import { firmwareRoutes } from '#api/features/firmware/firmware.routes.ts';
 import { fleetRoutes } from '#api/features/fleet/fleet.routes.ts';
 import { AUTH_BASE_PATH } from '#api/features/identity/auth.ts';
 import { coverageRoutes } from '#api/features/ingest/coverage/coverage.routes.ts';
@@ -72,6 +73,7 @@ export function createApp(deps: Deps) {
 		.route(API_BASE_PATH, terminalSilencesRoutes(deps))
 		.route(API_BASE_PATH, terminalTimelineRoutes(deps))
 		.route(API_BASE_PATH, terminalsRoutes(deps))
+		.route(API_BASE_PATH, firmwareRoutes(deps))
 		.route(API_BASE_PATH, merchantsRoutes(deps));
 	documentRoutes(app);
 	// Whoever has no credentials learns nothing of which addresses exist.

@@ -40,14 +40,15 @@ export async function judgeRollouts(parts: Parts): Promise<number> {
 	const changes = await firmwareChanges(db);
 	const stored = new Map((await rolloutBases(db)).map((row) => [keyText(row), row]));
 	const byRollout = Map.groupBy(changes, ({ model_id, to_firmware }) => `${model_id}/${to_firmware}`);
+	const gone = new Map(stored);
 	let judged = 0;
 	for (const updates of byRollout.values()) {
 		const found = await populationsOf(parts, updates, changes, last === null ? null : dayNumber(last));
-		for (const population of found) stored.delete(keyText(population.key));
+		for (const population of found) gone.delete(keyText(population.key));
 		const due = await duePopulations(parts, found, stored);
 		if (due.length > 0) judged += await judgeTogether(parts, due);
 	}
-	for (const gone of stored.values()) await db.transaction().execute(async (tx) => removeRollout(tx, gone));
+	for (const key of gone.values()) await db.transaction().execute(async (tx) => removeRollout(tx, key));
 	return judged;
 }
 

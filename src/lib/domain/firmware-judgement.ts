@@ -21,6 +21,12 @@ export const FIRMWARE_VERDICTS = [
 ] as const;
 export type FirmwareVerdict = (typeof FIRMWARE_VERDICTS)[number];
 
+/** Those that ask for somebody's work. */
+export const FIRMWARE_PROBLEMS: readonly FirmwareVerdict[] = FIRMWARE_VERDICTS.slice(
+	0,
+	FIRMWARE_VERDICTS.indexOf('behind') + 1
+);
+
 /** One version of a model as its vendor, or the fleet's owner, lists it. */
 export type FirmwareRelease = {
 	readonly version: string;
