@@ -5,7 +5,7 @@ import { checkIntegrity } from '#api/features/ingest/integrity.usecases.ts';
 import { foldDueDays } from '#api/features/rollups/rollups.usecases.ts';
 import { API, test, type TestApp } from '#tests/support/app.ts';
 import { aTerminalFailure, aTransaction } from '#tests/support/builders.ts';
-import { recount, storedRollUp } from './recount.ts';
+import { ofWeeks, recount, RUNNING, weeksTold } from './recount.ts';
 
 /** Monday to Sunday twice, and a Monday. */
 const DAYS = Array.from({ length: 15 }, (_, index) =>
@@ -20,51 +20,61 @@ const records = DAYS.flatMap((day, index) => [
 ]);
 
 async function weeksOf({ deps: { sql, timeZone } }: TestApp) {
-	const weeks = await sql<{ week: string }[]>`select week::text from folded_week order by week`;
-	const isOfThem = ([key]: [string, unknown]) => weeks.some(({ week }) => key.includes(`week ${week}`));
-	const expected = (await recount(sql, timeZone))['terminal_week'] ?? {};
-	expect(await storedRollUp(sql, 'terminal_week')).toEqual(
-		Object.fromEntries(Object.entries(expected).filter(isOfThem))
-	);
-	return weeks.map(({ week }) => week);
+	const demanded = await recount(sql, timeZone);
+	const told = await Promise.all(RUNNING.map(async (table) => ({ table, ...(await weeksTold(sql, table)) })));
+	for (const { table, weeks, rows } of told) expect(rows, table).toEqual(ofWeeks(demanded[table], weeks));
+	return told[0]?.weeks;
 }
 
-/** Attempts and failures by terminal, as the ranking and the funnel tell them. */
-async function told(app: TestApp) {
-	const ranked = (await (await app.get(`${API}/failures/terminals?${ALL}`)).json()) as {
-		items: { terminalId: string; attempts: number; terminal: number }[];
-	};
-	const funnel = (await (await app.get(`${API}/failures/funnel?${ALL}`)).json()) as Record<string, (string | number)[]>;
+/** Both weeks and more, and the second of them alone, which is what both have done less what the first has. */
+const SECOND = 'from=2026-02-15T16:00:00Z&to=2026-02-22T16:00:00Z';
+type Ranked = { attempts: number; terminal: number; causes: object; amountMinor: number | null };
+
+/** Attempts and failures by terminal, merchant and category, as rankings, the funnel and groups tell them. */
+async function told(app: TestApp, window: string) {
+	const answer = async <Answer>(question: string) =>
+		(await (await app.get(`${API}/failures/${question}&${window}`)).json()) as Answer;
+	const { items } = await answer<{ items: (Ranked & { terminalId: string })[] }>('terminals?');
+	const funnel = await answer<Record<string, (string | number)[]>>('funnel?');
 	const [ids = [], attempts = [], failures = []] = [funnel['terminalIds'], funnel['attempts'], funnel['failures']];
 	const inFunnel = ids.map((id, index) => [id, attempts[index], failures[index]].join(' '));
-	const inRanking = ranked.items.map(({ terminalId, attempts: n, terminal }) => `${terminalId} ${n} ${terminal}`);
+	const inRanking = items.map(({ terminalId, attempts: n, terminal }) => `${terminalId} ${n} ${terminal}`);
 	expect(inFunnel.sort()).toEqual(inRanking.sort());
-	return inRanking;
+	const merchants = await answer<{ items: Ranked[] }>('merchants?');
+	const byAmount = await answer<{ items: Ranked[] }>('terminals?sort=-amountMinor');
+	const { items: groups } = await answer<{ items: Ranked[] }>('groups?groupBy=mcc');
+	return { items, merchants: merchants.items, byAmount: byAmount.items, groups };
 }
+
+const toldOfBoth = async (app: TestApp) => [await told(app, ALL), await told(app, SECOND)];
 
 test('a week counts once all of its days are closed, not while late data is folded in, and then again', async ({
 	app
 }) => {
 	await app.send('POST', `${API}/ingest/transactions`, records);
-	const before = await told(app);
+	const before = await toldOfBoth(app);
 	await foldDueDays(app.deps);
 	expect(await weeksOf(app)).toEqual(['2026-02-09', '2026-02-16']);
-	expect(await told(app)).toEqual(before);
+	expect(await toldOfBoth(app)).toEqual(before);
 
 	const late = aTerminalFailure({ id: 'late', terminalId: 'T1', occurredAt: '2026-02-11T12:00:00+08:00' });
 	await app.send('POST', `${API}/ingest/transactions`, [late]);
-	const after = await told(app);
+	const after = await toldOfBoth(app);
 	expect(after).not.toEqual(before);
 
 	await foldDueDays(app.deps);
 	expect(await weeksOf(app)).toEqual(['2026-02-09', '2026-02-16']);
-	expect(await told(app)).toEqual(after);
+	expect(await toldOfBoth(app)).toEqual(after);
 
 	const wrong = async () => (await checkIntegrity(app.deps)).filter(({ isOk }) => !isOk).map(({ text }) => text);
 	await app.deps.jobs.runOnce('make partitions ahead');
 	expect(await wrong()).toEqual([]);
-	await app.deps.sql`delete from terminal_week where week = '2026-02-16'`;
-	expect(await wrong()).toEqual([expect.stringContaining('terminal_week counts 22 of 43')]);
+	await app.deps.sql`delete from terminal_running where week = '2026-02-16'`;
+	await app.deps.sql`update merchant_running set total = total + 1 where week = '2026-02-09'`;
+	expect(await wrong()).toEqual([
+		expect.stringContaining('terminal_running tells the weeks of 22 of 43'),
+		expect.stringContaining('merchant_running tells the weeks of 0 of 43')
+	]);
 });
 
 /** Questions of pages over a closed fortnight, each of which has a roll-up. */

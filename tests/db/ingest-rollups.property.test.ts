@@ -5,7 +5,7 @@ import { createIntake, type Intake } from '#api/features/ingest/intake.ts';
 import { foldDueDays } from '#api/features/rollups/rollups.usecases.ts';
 import type { Principal } from '#api/platform/principal.ts';
 import { cloneDatabase } from '#tests/support/database.ts';
-import { recount, ROLLUPS, storedRollUp } from './recount.ts';
+import { ofWeeks, recount, ROLLUPS, RUNNING, storedRollUp, weeksTold } from './recount.ts';
 
 /** A zone whose hours and days begin at half past in UTC. */
 const TIME_ZONE = 'Asia/Kolkata';
@@ -114,7 +114,7 @@ afterAll(async () => {
 });
 
 async function emptyWorld(): Promise<void> {
-	await world.sql`truncate txn, terminal_hour, terminal_day, slice_day, folded_day, terminal_week, folded_week, fleet_minute, issuer_hour, cause_hour, unmapped_code`;
+	await world.sql`truncate txn, terminal_hour, terminal_day, slice_day, folded_day, terminal_running, merchant_running, running_week, fleet_minute, issuer_hour, cause_hour, unmapped_code`;
 	CLOCK.atMs = CLOCK_START_MS;
 }
 
@@ -170,6 +170,10 @@ async function expectRollUpsTrue(): Promise<void> {
 	>`select to_char(day, 'YYYY-MM-DD') as day from folded_day where has_slices`;
 	const isFolded = ([key]: [string, unknown]) => folded.some(({ day }) => key.includes(`day ${day}`));
 	const ofFoldedDays = (rows: object) => Object.fromEntries(Object.entries(rows).filter(isFolded));
+	for (const table of RUNNING) {
+		const { weeks, rows } = await weeksTold(world.sql, table);
+		expect(rows, table).toEqual(ofWeeks(expected[table], weeks));
+	}
 	for (const table of ['terminal_day', 'slice_day']) {
 		expect(ofFoldedDays(await storedRollUp(world.sql, table)), table).toEqual(ofFoldedDays(expected[table] ?? {}));
 	}

@@ -94,7 +94,7 @@ function localClock(timeZone: string) {
 
 const iso = (atMs: number) => new Date(atMs).toISOString();
 
-const WEEK_COUNTERS = ['amount_minor', 'total', 'approved', 'terminal', 'upstream', 'business', 'unresolved'];
+const TERMINAL_WEEK_COUNTERS = ['amount_minor', 'total', 'approved', 'terminal', 'upstream', 'business', 'unresolved'];
 
 /** The Monday at or before a day. */
 function mondayOf(day: string): string {
@@ -102,7 +102,7 @@ function mondayOf(day: string): string {
 	return iso(atMs - ((new Date(atMs).getUTCDay() + 6) % 7) * 86_400_000).slice(0, 10);
 }
 
-/** Every roll-up as the facts demand it, those of closed days and weeks included. */
+/** Every roll-up as the facts demand it, those of closed days included; of running sums what each week adds to them. */
 export async function recount(sql: Sql, timeZone: string): Promise<Record<string, Counted>> {
 	const local = localClock(timeZone);
 	const tables: Record<string, Counted> = {};
@@ -117,11 +117,13 @@ export async function recount(sql: Sql, timeZone: string): Promise<Record<string
 		const hour = local.hour(at_ms);
 		add('terminal_hour', { terminal_id, hour, merchant_id, acquirer_id, currency }, counters);
 		add('terminal_day', { terminal_id, day: local.day(at_ms), merchant_id, acquirer_id, currency }, counters);
+		const week = mondayOf(local.day(at_ms));
 		add(
-			'terminal_week',
-			{ week: mondayOf(local.day(at_ms)), terminal_id, merchant_id, acquirer_id, currency },
-			Object.fromEntries(Object.entries(counters).filter(([name]) => WEEK_COUNTERS.includes(name)))
+			'terminal_running',
+			{ week, terminal_id, merchant_id, acquirer_id, currency },
+			Object.fromEntries(Object.entries(counters).filter(([name]) => TERMINAL_WEEK_COUNTERS.includes(name)))
 		);
+		add('merchant_running', { week, merchant_id, acquirer_id, currency }, counters);
 		add('fleet_minute', { acquirer_id, minute: iso(at_ms - (at_ms % 60_000)), currency }, counters);
 		add('issuer_hour', { acquirer_id, issuer_id, hour, currency }, counters);
 		add('cause_hour', { acquirer_id, cause, hour, currency }, counters);
@@ -173,7 +175,8 @@ function slicesOf(fact: Fact) {
 const KEYS: Record<string, readonly string[]> = {
 	terminal_hour: ['terminal_id', 'hour', 'merchant_id', 'acquirer_id', 'currency'],
 	terminal_day: ['terminal_id', 'day', 'merchant_id', 'acquirer_id', 'currency'],
-	terminal_week: ['week', 'terminal_id', 'merchant_id', 'acquirer_id', 'currency'],
+	terminal_running: ['week', 'terminal_id', 'merchant_id', 'acquirer_id', 'currency'],
+	merchant_running: ['week', 'merchant_id', 'acquirer_id', 'currency'],
 	fleet_minute: ['acquirer_id', 'minute', 'currency'],
 	issuer_hour: ['acquirer_id', 'issuer_id', 'hour', 'currency'],
 	cause_hour: ['acquirer_id', 'cause', 'hour', 'currency'],
@@ -196,6 +199,37 @@ export async function storedRollUp(sql: Sql, table: string): Promise<Counted> {
 			return [keyText(key), Object.fromEntries(counters.map(([name, value]) => [name, Number(value)]))];
 		})
 	);
+}
+
+export const RUNNING = ['terminal_running', 'merchant_running'] as const;
+
+/** What the weeks that may be read add to running sums, in the shape of `recount`, and which weeks those are. */
+export async function weeksTold(
+	sql: Sql,
+	table: (typeof RUNNING)[number]
+): Promise<{ weeks: string[]; rows: Counted }> {
+	const weeks = await sql<{ week: string }[]>`
+		select week::text from running_week
+		where (select count(*) from folded_day where day >= week and day < week + 7) = 7 order by week`;
+	const stored = await storedRollUp(sql, table);
+	const isOf = (week: string, key: string) => key.startsWith(`week ${week} |`);
+	const rows: Counted = {};
+	for (const { week } of weeks) {
+		const before = iso(Date.parse(`${week}T00:00:00Z`) - 7 * 86_400_000).slice(0, 10);
+		for (const [key, counters] of Object.entries(stored)) {
+			if (!isOf(week, key)) continue;
+			const until = stored[key.replace(week, before)];
+			const added = Object.entries(counters).map(([name, value]) => [name, value - (until?.[name] ?? 0)] as const);
+			if (added.some(([, value]) => value !== 0)) rows[key] = Object.fromEntries(added);
+		}
+	}
+	return { weeks: weeks.map(({ week }) => week), rows };
+}
+
+/** What `recount` demands of these weeks. */
+export function ofWeeks(demanded: Counted | undefined, weeks: readonly string[]): Counted {
+	const isOfThem = ([key]: [string, unknown]) => weeks.some((week) => key.startsWith(`week ${week} |`));
+	return Object.fromEntries(Object.entries(demanded ?? {}).filter(isOfThem));
 }
 
 function keyValue(name: string, value: unknown): string | number {

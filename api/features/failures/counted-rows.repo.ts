@@ -3,12 +3,12 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { causeIndex, type FailureCause } from '#lib/domain/causes.ts';
 import { scopeIndex, type OutcomeScope } from '#lib/domain/scopes.ts';
-import { calendarDay, dayName } from '#lib/domain/time-zones.ts';
+import { addDays, calendarDay, dayName } from '#lib/domain/time-zones.ts';
 import { TRANSACTION_TYPES } from '#lib/domain/transactions.ts';
-import { LATENCY_STEP, NO_SLICE_VALUE, SLICE_DIMENSIONS } from '#api/platform/db/roll-ups.ts';
+import { LATENCY_STEP, NO_SLICE_VALUE, RUNNING_TABLES, SLICE_DIMENSIONS } from '#api/platform/db/roll-ups.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
 import { idList, type FilterIds } from './filter-ids.repo.ts';
-import { isFolded, sliceOf, type Dimension, type Source } from './sources.ts';
+import { isFolded, isRunning, sliceOf, type Dimension, type Source } from './sources.ts';
 import type { Piece } from './window-pieces.ts';
 
 export const COUNTS = ['approved', 'terminal', 'upstream', 'business', 'unresolved'] as const;
@@ -71,14 +71,15 @@ export function countedRows(
 			...perFact.map((column) => sql.ref(column))
 		];
 		const conditions = [within(piece, zone), inScope(scope, 'acquirer_id'), ...filterConditions(ids)];
-		return sql`select ${sql.join(selected)} from ${sourceTable(piece.source, asked)} where ${sql.join(conditions, sql` and `)}`;
+		return sql`select ${sql.join(selected)} from ${sourceTable(piece, asked, zone)} where ${sql.join(conditions, sql` and `)}`;
 	});
 	return sql`(${sql.join(selects, sql` union all `)})`;
 }
 
 /** The source, with a column for what it does not hold itself of the dimensions asked for. */
-function sourceTable(source: Source, asked: readonly Dimension[]): RawBuilder<unknown> {
-	const own = source === 'slice_day' ? sliceTable(asked) : sql.table(source);
+function sourceTable(piece: Piece, asked: readonly Dimension[], zone: string): RawBuilder<unknown> {
+	const { source } = piece;
+	const own = source === 'slice_day' ? sliceTable(asked) : (weeksTable(piece, zone) ?? sql.table(source));
 	const derived = [
 		...(asked.includes('latency') && source === 'txn' ? [{ value: sql.raw(LATENCY_STEP), as: 'latency_step' }] : []),
 		...(asked.includes('mcc') ? [{ value: sql`registered.mcc`, as: 'merchant_mcc' }] : []),
@@ -107,6 +108,25 @@ function sliceTable(asked: readonly Dimension[]): RawBuilder<unknown> {
 		where dimension_a = ${sql.lit(a)} and dimension_b = ${sql.lit(b)})`;
 }
 
+/**
+ * What happened in the weeks of the piece: all until the end of the last one less all until the end of the one before the first.
+ * Where there are no rows of that one, the sums begin with the first.
+ */
+function weeksTable({ source, fromMs, toMs }: Piece, zone: string): RawBuilder<unknown> | undefined {
+	if (!isRunning(source)) return undefined;
+	const { key, columns } = RUNNING_TABLES[source];
+	const [before, last] = [fromMs, toMs].map((ms) => dayName(addDays(calendarDay(ms, zone), -7)));
+	const keyColumns = sql.join(key.map((column) => sql.ref(column)));
+	const differences = columns.map((column) => {
+		const of = (table: string) => sql.ref(`${table}.${column}`);
+		return sql`${of('last')} - coalesce(${of('before')}, 0) as ${sql.ref(column)}`;
+	});
+	return sql`(select last.week, ${keyColumns}, ${sql.join(differences)}
+		from ${sql.table(source)} last
+		left join (select * from ${sql.table(source)} where week = ${before}::date) before using (${keyColumns})
+		where last.week = ${last}::date and last.total > coalesce(before.total, 0))`;
+}
+
 function filterConditions(ids: FilterIds): RawBuilder<SqlBool>[] {
 	const conditions = Object.entries(ids.by).map(
 		([dimension, values]) => sql<SqlBool>`${dimensionColumn(dimension as Dimension)} = any(${idList(values)})`
@@ -120,7 +140,8 @@ function instantColumn(source: Source, zone: string): RawBuilder<Date> {
 			return sql`occurred_at`;
 		case 'fleet_minute':
 			return sql`minute`;
-		case 'terminal_week':
+		case 'terminal_running':
+		case 'merchant_running':
 			return sql`week::timestamp at time zone ${sql.lit(zone)}`;
 		case 'terminal_day':
 		case 'slice_day':
@@ -132,10 +153,10 @@ function instantColumn(source: Source, zone: string): RawBuilder<Date> {
 
 /** Bounds are values of the partition key's own type, so that the partitions outside are not even opened. */
 function within({ source, fromMs, toMs }: Piece, zone: string): RawBuilder<SqlBool> {
+	if (isRunning(source)) return sql<SqlBool>`true`;
 	if (isFolded(source)) {
 		const [from, to] = [fromMs, toMs].map((ms) => dayName(calendarDay(ms, zone)));
-		const first = sql.ref(source === 'terminal_week' ? 'week' : 'day');
-		return sql<SqlBool>`${first} >= ${from}::date and ${first} < ${to}::date`;
+		return sql<SqlBool>`day >= ${from}::date and day < ${to}::date`;
 	}
 	const column = sql.ref(source === 'txn' ? 'occurred_at' : source === 'fleet_minute' ? 'minute' : 'hour');
 	return sql<SqlBool>`${column} >= ${new Date(fromMs)}::timestamptz and ${column} < ${new Date(toMs)}::timestamptz`;

@@ -4,6 +4,7 @@ import { windowPieces } from './window-pieces.ts';
 
 const ZONE = 'Asia/Shanghai';
 const WINDOW = { fromMs: Date.parse('2026-02-28T16:00:00Z'), toMs: Date.parse('2026-03-02T04:30:00Z') };
+const WEEK = { fromMs: Date.parse('2026-03-01T16:00:00Z'), toMs: Date.parse('2026-03-08T16:00:00Z') };
 
 export const samples: QuerySamples = {
 	'groupSums (firmwares of one model, from slices)': async ({ db }) =>
@@ -22,7 +23,7 @@ export const samples: QuerySamples = {
 		}),
 	'groupSums (categories of merchants)': async ({ db }) =>
 		groupSums(db, SAMPLE_SCOPE, {
-			pieces: windowPieces(WINDOW, ['terminal_day', 'terminal_hour', 'txn'], ZONE, new Set(['2026-03-01'])),
+			pieces: windowPieces(WEEK, ['merchant_running', 'terminal_day', 'txn'], ZONE, new Set(), new Set(['2026-03-02'])),
 			ids: { by: {} },
 			zone: ZONE,
 			groupBy: 'mcc'

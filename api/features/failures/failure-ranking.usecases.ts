@@ -7,7 +7,7 @@ import type { ReadDb } from '#api/platform/db/db.ts';
 import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
 import type { Scope } from '#api/platform/scope.ts';
 import type { CountedRows } from './counted-rows.repo.ts';
-import { merchantsNow, ranking, type RankedRow, type RankingArgs } from './failure-ranking.repo.ts';
+import { merchantsNow, placeDimensions, ranking, type RankedRow, type RankingArgs } from './failure-ranking.repo.ts';
 import { currencyCode } from './failure-series.usecases.ts';
 import { planPieces } from './failure-window.ts';
 import type { FailureFilter, MerchantRanking, RankingSort, TerminalRanking } from './failures.schemas.ts';
@@ -160,9 +160,10 @@ async function planRanking(db: ReadDb, scope: Scope, place: Place, question: Who
 	const isTerminal = place === 'terminal';
 	const ids = await filterIds(db, isTerminal ? filter : { ...filter, state: [], q: '' });
 	const { placeIds, otherIds } = splitPlaces(ids);
-	const dimensions = new Set([...dimensionsOf(ids), 'acquirer', 'merchant', 'terminal'] as const);
-	const { pieces } = await planPieces(db, window, zone, dimensions, null, 'outcomes');
-	const detailed = await planPieces(db, window, zone, dimensions, null);
+	const ranked = new Set([...dimensionsOf(ids), ...placeDimensions(place, placeIds)]);
+	const { pieces } = await planPieces(db, window, zone, ranked, null, 'outcomes');
+	// Of single places it is told at how many terminals.
+	const detailed = await planPieces(db, window, zone, new Set([...ranked, 'terminal'] as const), null);
 	return {
 		args: {
 			place,

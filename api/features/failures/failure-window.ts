@@ -5,7 +5,7 @@ import type { Bucket, TimeWindow } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { windowEmpty, windowTooLong } from './failures.errors.ts';
 import { factsSpan, foldedDays, foldedWeeks } from './source-spans.repo.ts';
-import { ladderFor, type Detail, type Dimension, type Source } from './sources.ts';
+import { isRunning, ladderFor, type Detail, type Dimension, type Source } from './sources.ts';
 import { windowPieces, type Piece } from './window-pieces.ts';
 
 const MS_PER_DAY = 86_400_000;
@@ -41,7 +41,7 @@ export async function planPieces(
 	const [source = 'txn'] = ladder;
 	const byDay = ladder.find((each) => each === 'terminal_day' || each === 'slice_day');
 	const days = byDay === undefined ? undefined : await foldedDays(db, byDay, window);
-	const weeks = source === 'terminal_week' ? await foldedWeeks(db, window) : undefined;
+	const weeks = isRunning(source) ? await foldedWeeks(db, window) : undefined;
 	const pieces = windowPieces(window, ladder, zone, days, weeks);
 	if (isTooManyFacts(pieces) && isTooManyFacts(within(pieces, await factsSpan(db)))) throw tooManyFacts();
 	return { source, pieces };

@@ -19,10 +19,10 @@ export async function foldedDays(
 	return new Set(rows.map((row) => row.name));
 }
 
-/** The Mondays of the weeks of which terminal_week is true. A week loses its truth with the first of its days. */
+/** The Mondays of the weeks that running sums tell apart. A week loses its truth with the first of its days. */
 export async function foldedWeeks(db: ReadDb, window: TimeWindow): Promise<Set<string>> {
 	const rows = await db
-		.selectFrom('folded_week')
+		.selectFrom('running_week')
 		.select(sql<string>`week::text`.as('name'))
 		.where(sql`week`, '>=', sql`${new Date(window.fromMs).toISOString()}::timestamptz::date - 1`)
 		.where(sql`week`, '<=', sql`${new Date(window.toMs).toISOString()}::timestamptz::date + 1`)

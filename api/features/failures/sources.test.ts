@@ -24,6 +24,8 @@ describe('ladderFor', () => {
 		[['vendor'], null, ['slice_day', 'txn']],
 		[['vendor', 'issuer'], null, ['txn']],
 		[['mcc'], 'day', ['terminal_day', 'terminal_hour', 'txn']],
+		[['mcc'], null, ['merchant_running', 'terminal_day', 'terminal_hour', 'txn']],
+		[['merchant', 'acquirer'], 'hour', ['terminal_hour', 'txn']],
 		[['entryMode', 'code'], 'day', ['slice_day', 'txn']],
 		[['entryMode', 'issuer'], 'day', ['txn']],
 		[['latency', 'model'], 'day', ['slice_day', 'txn']],
@@ -33,7 +35,7 @@ describe('ladderFor', () => {
 	});
 
 	it('reads whole weeks for one sum of outcomes', () => {
-		const weeks = ['terminal_week', 'terminal_day', 'terminal_hour', 'txn'];
+		const weeks = ['terminal_running', 'terminal_day', 'terminal_hour', 'txn'];
 		expect(ladderFor(['terminal', 'mcc'], null, 'outcomes')).toEqual(weeks);
 		expect(ladderFor(['terminal'], 'day', 'outcomes')).toEqual(weeks.slice(1));
 		expect(ladderFor(['terminal', 'issuer'], null, 'outcomes')).toEqual(['txn']);

@@ -30,7 +30,14 @@ export type Dimension = (typeof DIMENSIONS)[number];
 export type Place = 'terminal' | 'merchant';
 
 export type RollUp =
-	'cause_hour' | 'fleet_minute' | 'issuer_hour' | 'slice_day' | 'terminal_day' | 'terminal_hour' | 'terminal_week';
+	| 'cause_hour'
+	| 'fleet_minute'
+	| 'issuer_hour'
+	| 'merchant_running'
+	| 'slice_day'
+	| 'terminal_day'
+	| 'terminal_hour'
+	| 'terminal_running';
 /** `txn` holds the facts. */
 export type Source = RollUp | 'txn';
 
@@ -42,18 +49,27 @@ const LADDERS: readonly { ladder: readonly RollUp[]; knows: readonly Dimension[]
 	{ ladder: ['cause_hour', 'fleet_minute'], knows: ['acquirer'] },
 	{ ladder: ['cause_hour'], knows: ['acquirer', 'cause'] },
 	{ ladder: ['slice_day', 'issuer_hour'], knows: ['acquirer', 'issuer'] },
-	{ ladder: ['terminal_week', 'terminal_day', 'terminal_hour'], knows: ['acquirer', 'merchant', 'terminal', 'mcc'] }
+	{ ladder: ['merchant_running', 'terminal_day', 'terminal_hour'], knows: ['acquirer', 'merchant', 'mcc'] },
+	{ ladder: ['terminal_running', 'terminal_day', 'terminal_hour'], knows: ['acquirer', 'merchant', 'terminal', 'mcc'] }
 ];
 
 const TOO_COARSE_FOR: Record<Bucket, readonly Source[]> = {
-	'5m': ['cause_hour', 'issuer_hour', 'terminal_hour', 'terminal_day', 'slice_day', 'terminal_week'],
-	hour: ['terminal_day', 'slice_day', 'terminal_week'],
-	day: ['terminal_week']
+	'5m': [
+		'cause_hour',
+		'issuer_hour',
+		'terminal_hour',
+		'terminal_day',
+		'slice_day',
+		'terminal_running',
+		'merchant_running'
+	],
+	hour: ['terminal_day', 'slice_day', 'terminal_running', 'merchant_running'],
+	day: ['terminal_running', 'merchant_running']
 };
 
 /**
  * What is asked of the counts: `outcomes` are the attempts by how they ended and their amount, `all` the causes and approved
- * amounts too, which terminal_week leaves out.
+ * amounts too, which terminal_running leaves out.
  */
 export type Detail = 'outcomes' | 'all';
 
@@ -66,7 +82,7 @@ export function ladderFor(
 	const asked = [...dimensions].map((dimension) => (dimension === 'vendor' ? 'model' : dimension));
 	const tooCoarse: readonly Source[] = [
 		...(bucket === null ? [] : TOO_COARSE_FOR[bucket]),
-		...(detail === 'all' ? (['terminal_week'] as const) : [])
+		...(detail === 'all' ? (['terminal_running'] as const) : [])
 	];
 	const found = LADDERS.find(({ knows }) => asked.every((dimension) => knows.includes(dimension)));
 	const ladder = found?.ladder ?? (sliceOf(asked) === undefined ? [] : (['slice_day'] as const));
@@ -82,9 +98,12 @@ export function sliceOf(dimensions: Iterable<Dimension>): SliceDimension[] | und
 	return isKept && slice.length === asked.size ? slice : undefined;
 }
 
-export type FoldedSource = 'terminal_day' | 'slice_day' | 'terminal_week';
+/** Sources that are true of the days only that are listed in folded_day. */
+export function isFolded(source: Source): source is 'terminal_day' | 'slice_day' {
+	return source === 'terminal_day' || source === 'slice_day';
+}
 
-/** Sources that are true of the days and weeks only that are listed in folded_day and folded_week. */
-export function isFolded(source: Source): source is FoldedSource {
-	return source === 'terminal_day' || source === 'slice_day' || source === 'terminal_week';
+/** Sources whose rows hold all until the end of a week: what happened in some weeks of running_week is the difference of two. */
+export function isRunning(source: Source): source is 'terminal_running' | 'merchant_running' {
+	return source === 'terminal_running' || source === 'merchant_running';
 }

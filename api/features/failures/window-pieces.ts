@@ -2,7 +2,7 @@
 // roll-ups, what is left over at their edges from the next finer source, and in the end from the facts.
 import { bucketStart, nextBucketStart, type TimeWindow } from '#lib/domain/time-windows.ts';
 import { addDays, calendarDay, dayName, startOfDay } from '#lib/domain/time-zones.ts';
-import type { RollUp, Source } from './sources.ts';
+import { isRunning, type RollUp, type Source } from './sources.ts';
 
 const MS_PER_MINUTE = 60_000;
 
@@ -11,7 +11,7 @@ export type Piece = TimeWindow & { readonly source: Source };
 /**
  * The pieces of `window`, in order, without gap or overlap. `ladder` names the sources from the coarsest to the facts.
  * `foldedDays` (as YYYY-MM-DD) are the days of which terminal_day and slice_day are true, `foldedWeeks` the Mondays of the
- * weeks of which terminal_week is.
+ * weeks of which terminal_running and merchant_running are.
  */
 export function windowPieces(
 	window: TimeWindow,
@@ -27,7 +27,7 @@ export function windowPieces(
 	const between = (fromMs: number, toMs: number) =>
 		windowPieces({ fromMs, toMs }, finer, zone, foldedDays, foldedWeeks);
 	let doneMs = window.fromMs;
-	for (const span of wholeSpans(window, source, zone, source === 'terminal_week' ? foldedWeeks : foldedDays)) {
+	for (const span of wholeSpans(window, source, zone, isRunning(source) ? foldedWeeks : foldedDays)) {
 		pieces.push(...between(doneMs, span.fromMs), { source, ...span });
 		doneMs = span.toMs;
 	}
@@ -37,7 +37,8 @@ export function windowPieces(
 /** The parts of the window that the roll-up can answer exactly, in order; none of them is empty. */
 function wholeSpans(window: TimeWindow, source: RollUp, zone: string, folded: ReadonlySet<string>): TimeWindow[] {
 	switch (source) {
-		case 'terminal_week':
+		case 'terminal_running':
+		case 'merchant_running':
 			return foldedSpans(window, zone, folded, 7);
 		case 'terminal_day':
 		case 'slice_day':

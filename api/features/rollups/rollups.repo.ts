@@ -1,12 +1,12 @@
 // Closed days: terminal_day is folded from terminal_hour, and slice_day from the facts, once a business day is over, and again after
-// late data came in for it. Full weeks of closed days are folded into terminal_week.
+// late data came in for it. Full weeks of closed days are added to the running sums.
 import type { Sql } from '#api/platform/db/client.ts';
 import {
 	COUNTER_COLUMNS,
 	FOLD_LOCK,
 	NO_SLICE_VALUE,
-	SLICE_DIMENSIONS,
-	WEEK_COLUMNS
+	RUNNING_TABLES,
+	SLICE_DIMENSIONS
 } from '#api/platform/db/roll-ups.ts';
 import { foldSlicesSql } from './slices.statement.ts';
 
@@ -41,7 +41,7 @@ export async function foldDay(sql: Sql, day: string, timeZone: string, now: Date
 	const sums = COUNTER_COLUMNS.map((column) => `sum(${column})`).join(', ');
 	await sql.begin(async (tx) => {
 		await tx`select pg_advisory_xact_lock(hashtext(${FOLD_LOCK}))`;
-		await tx`delete from folded_week where week = date_trunc('week', ${day}::date::timestamp)::date`;
+		await tx`delete from running_week where week >= date_trunc('week', ${day}::date::timestamp)::date`;
 		await tx`delete from terminal_day where day = ${day}::date`;
 		await tx.unsafe(
 			`insert into terminal_day (day, terminal_id, merchant_id, acquirer_id, currency, ${list})
@@ -60,37 +60,45 @@ export async function foldDay(sql: Sql, day: string, timeZone: string, now: Date
 	});
 }
 
-/** Mondays of the weeks whose seven days are all folded while they themselves are not, oldest first. */
-export async function unfoldedWeeks(sql: Sql, limit: number): Promise<string[]> {
-	const rows = await sql<{ week: string }[]>`
+/** The Monday of the first week whose seven days are all folded while it itself is not; null when there is none. */
+export async function firstUnfoldedWeek(sql: Sql): Promise<string | null> {
+	const [row] = await sql<{ week: string }[]>`
 		with week as (
 			select date_trunc('week', day::timestamp)::date as monday from folded_day group by 1 having count(*) = 7
 		)
 		select to_char(monday, 'YYYY-MM-DD') as week from week
-		where not exists (select from folded_week f where f.week = monday)
-		order by monday limit ${limit}`;
-	return rows.map((row) => row.week);
+		where not exists (select from running_week w where w.week = monday)
+		order by monday limit 1`;
+	return row?.week ?? null;
 }
 
-/** Makes terminal_week true for the week of this Monday, unless late data has taken a day of it out meanwhile. */
+/** Adds the week of this Monday to the sums of the week before it, unless late data has taken a day of it out meanwhile. */
 export async function foldWeek(sql: Sql, week: string, now: Date): Promise<void> {
-	const sums = WEEK_COLUMNS.map((column) => `sum(${column})`).join(', ');
 	await sql.begin(async (tx) => {
 		await tx`select pg_advisory_xact_lock(hashtext(${FOLD_LOCK}))`;
 		const folded = await tx`
-			insert into folded_week (week, folded_at)
+			insert into running_week (week, folded_at)
 			select ${week}::date, ${now} where (
 				select count(*) from folded_day where day >= ${week}::date and day < ${week}::date + 7) = 7
 			on conflict do nothing returning week`;
 		if (folded.length === 0) return;
-		await tx`delete from terminal_week where week = ${week}::date`;
-		await tx.unsafe(
-			`insert into terminal_week (week, terminal_id, merchant_id, acquirer_id, currency, ${WEEK_COLUMNS.join(', ')})
-			select $1::date, terminal_id, merchant_id, acquirer_id, currency, ${sums} from terminal_day
-			where day >= $1::date and day < $1::date + 7
-			group by terminal_id, merchant_id, acquirer_id, currency
-			order by terminal_id`,
-			[week]
-		);
+		// Later weeks begin from this one. Rows of a week before that does not count would be taken for where this one began.
+		await tx`delete from running_week where week > ${week}::date`;
+		const [before] = await tx`select from running_week where week = ${week}::date - 7`;
+		await tx`select set_config('work_mem', ${FOLD_WORK_MEM}, true)`;
+		for (const [table, { key, columns }] of Object.entries(RUNNING_TABLES)) {
+			const [keys, counters] = [key.join(', '), columns.join(', ')];
+			const stale = before ? '= $1::date' : 'in ($1::date, $1::date - 7)';
+			await tx.unsafe(`delete from ${table} where week ${stale}`, [week]);
+			await tx.unsafe(
+				`insert into ${table} (week, ${keys}, ${counters})
+				select $1::date, ${keys}, ${columns.map((column) => `sum(${column})`).join(', ')} from (
+					select ${keys}, ${counters} from ${table} where week = $1::date - 7
+					union all
+					select ${keys}, ${counters} from terminal_day where day >= $1::date and day < $1::date + 7
+				) added group by ${keys} order by ${keys}`,
+				[week]
+			);
+		}
 	});
 }

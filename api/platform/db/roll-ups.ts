@@ -138,13 +138,11 @@ export const SLICES: readonly Slice[] = SLICE_DIMENSIONS.flatMap((first, index):
 		.map((second) => [first, second] as const)
 ]);
 
-/** What terminal_week counts of the columns of terminal_day. */
-export const WEEK_COLUMNS = [
-	'amount_minor',
-	'total',
-	'approved',
-	'terminal',
-	'upstream',
-	'business',
-	'unresolved'
-] as const;
+/** Sums from the beginning of a run of weeks: per table its key beside the week, and what of terminal_day it adds up. */
+export const RUNNING_TABLES = {
+	terminal_running: {
+		key: ['terminal_id', 'merchant_id', 'acquirer_id', 'currency'],
+		columns: ['amount_minor', 'total', 'approved', 'terminal', 'upstream', 'business', 'unresolved']
+	},
+	merchant_running: { key: ['merchant_id', 'acquirer_id', 'currency'], columns: COUNTER_COLUMNS }
+} as const;

@@ -1,6 +1,8 @@
 // Whether what is stored agrees with itself, and making it agree again from the facts.
+import { feeSignIndex } from '#lib/domain/fee-signs.ts';
 import type { Sql } from '#api/platform/db/client.ts';
 import { FOLD_LOCK, NO_SLICE_VALUE, SLICE_DIMENSIONS, SLICES } from '#api/platform/db/roll-ups.ts';
+import { isCharged } from '#api/platform/db/charged-sales.ts';
 import { rebuildStatements } from './rebuild.statement.ts';
 
 export type Totals = {
@@ -12,13 +14,17 @@ export type Totals = {
 	/** Of the folded days: what terminal_day says, and what terminal_hour says. */
 	terminal_day: number;
 	folded_hours: number;
-	/** Of the folded weeks: what terminal_week says, and what terminal_hour says. */
-	terminal_week: number;
+	/** Of the weeks that count: what terminal_hour says, and of those that terminal_running and merchant_running tell as it does. */
 	week_hours: number;
+	terminal_running: number;
+	merchant_running: number;
 	/** Of the days folded with slices: what terminal_hour says, and the least and the most that any slice of slice_day counts. */
 	sliced_hours: number;
 	slice_day_min: number;
 	slice_day_max: number;
+	/** Of the closed days whose fees were compared: what fee_day says, and the charged sales among the facts. */
+	fee_day: number;
+	charged_sales: number;
 };
 
 /** All of one moment: the sums are taken in a single statement, hence from a single snapshot. */
@@ -28,7 +34,15 @@ export async function readTotals(sql: Sql, timeZone: string): Promise<Totals> {
 	);
 	const [row] = await sql<Totals[]>`
 		with closed_week as (
-			select week from folded_week where (select count(*) from folded_day where day >= week and day < week + 7) = 7
+			select week, coalesce((select sum(total) from terminal_hour where hour >= week::timestamp at time zone ${timeZone}
+				and hour < (week + 7)::timestamp at time zone ${timeZone}), 0) as total
+			from running_week where (select count(*) from folded_day where day >= week and day < week + 7) = 7
+		), terminals as (
+			select week, sum(total) as total from terminal_running group by week
+		), merchants as (
+			select week, sum(total) as total from merchant_running group by week
+		), compared_day as (
+			select day from fee_day_state join folded_day using (day, folded_at)
 		), slice as (
 			select sum(total) as total from (
 				select dimension_a, dimension_b, total from slice_day where day in (select day from folded_day where has_slices)
@@ -45,11 +59,19 @@ export async function readTotals(sql: Sql, timeZone: string): Promise<Totals> {
 			(select coalesce(sum(total), 0) from terminal_day where day in (select day from folded_day))::float8 as terminal_day,
 			(select coalesce(sum(total), 0) from terminal_hour
 				where (hour at time zone ${timeZone})::date in (select day from folded_day))::float8 as folded_hours,
-			(select coalesce(sum(total), 0) from terminal_week where week in (select week from closed_week))::float8 as terminal_week,
+			(select coalesce(sum(total), 0) from closed_week)::float8 as week_hours,
+			(select coalesce(sum(w.total), 0) from closed_week w join terminals last using (week)
+				left join terminals before on before.week = w.week - 7
+				where last.total - coalesce(before.total, 0) = w.total)::float8 as terminal_running,
+			(select coalesce(sum(w.total), 0) from closed_week w join merchants last using (week)
+				left join merchants before on before.week = w.week - 7
+				where last.total - coalesce(before.total, 0) = w.total)::float8 as merchant_running,
 			(select coalesce(sum(total), 0) from terminal_hour
-				where date_trunc('week', hour at time zone ${timeZone})::date in (select week from closed_week))::float8 as week_hours,
-			(select coalesce(sum(total), 0) from terminal_hour
-				where (hour at time zone ${timeZone})::date in (select day from folded_day where has_slices))::float8 as sliced_hours`;
+				where (hour at time zone ${timeZone})::date in (select day from folded_day where has_slices))::float8 as sliced_hours,
+			(select coalesce(sum(sales), 0) from fee_day where sign <> ${feeSignIndex('other_mcc')}
+				and day in (select day from compared_day))::float8 as fee_day,
+			(select count(*) from txn where ${sql.unsafe(isCharged('txn'))}
+				and (occurred_at at time zone ${timeZone})::date in (select day from compared_day))::float8 as charged_sales`;
 	return row!;
 }
 
@@ -75,7 +97,8 @@ export async function rebuildRollUps(sql: Sql, timeZone: string): Promise<void> 
 	await sql.begin(async (tx) => {
 		await tx`select pg_advisory_xact_lock(hashtext(${FOLD_LOCK}))`;
 		await tx`lock table txn in share mode`;
-		await tx`truncate terminal_hour, terminal_day, slice_day, issuer_hour, cause_hour, fleet_minute, folded_day, terminal_week, folded_week`;
+		await tx`truncate terminal_hour, terminal_day, slice_day, issuer_hour, cause_hour, fleet_minute, folded_day, terminal_running, merchant_running, running_week,
+			fee_day, fee_day_state`;
 		for (const statement of rebuildStatements()) await tx.unsafe(statement, [timeZone]);
 		await tx`update fleet set time_zone = ${timeZone}`;
 	});
