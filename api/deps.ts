@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { createAuth, type Auth } from '#api/features/identity/auth.ts';
+import { compareDueFees } from '#api/features/fees/fee-state.usecases.ts';
 import { ensureFleet, newestEventAt } from '#api/features/fleet/fleet.repo.ts';
 import { judgeRollouts } from '#api/features/firmware/rollouts.usecases.ts';
 import { createIdentity, type Identity } from '#api/features/identity/identity.ts';
@@ -106,6 +107,11 @@ function recurringJobs(parts: Pick<Deps, 'db' | 'sql' | 'clock' | 'timeZone' | '
 				const days = await foldDueDays({ sql, clock, timeZone });
 				return days > 0 ? { days } : null;
 			}
+		},
+		{
+			name: 'compare fees',
+			everyMs: MINUTE_MS,
+			run: async () => compareDueFees({ sql, clock, timeZone })
 		},
 		{
 			name: 'judge terminals',

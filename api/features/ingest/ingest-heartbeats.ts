@@ -7,7 +7,9 @@ import type { RecordReject } from './reading/record-reject.ts';
 import type { ChunkOutcome, SentRecord, Store } from './ingest.usecases.ts';
 import type { HeartbeatRecord } from './records/heartbeat.ts';
 import { notifyRegistryChanged } from './storing/batches.repo.ts';
+import type { ToldProfile } from './storing/fee-profiles.repo.ts';
 import { lastSeen, startPeriods, type PeriodChange } from './storing/heartbeats.repo.ts';
+import { storeFeeProfiles } from './store-fee-profiles.ts';
 import { storeHeard } from './store-heard.ts';
 import { periodAt, type Identifiers, type KnownTerminal } from './storing/identifiers.ts';
 
@@ -30,6 +32,7 @@ export function heartbeatIngest(parts: HeartbeatParts): Store<HeartbeatRecord> {
 		const { newest, duplicates } = await newestOf(parts.sql, known, terminals);
 		if (!parts.dryRun) {
 			await startChangedPeriods(parts, known, terminals);
+			await storeFeeProfiles(parts.sql, profilesOf(known, terminals, acquirerOf));
 			const heard = [...newest.values()].map(({ sent: { value }, heartbeatsMs }) => ({
 				terminalNumber: terminals.get(value.terminalId)!.terminalId,
 				acquirerNumber: acquirerOf.get(value.terminalId)!,
@@ -47,6 +50,19 @@ export function heartbeatIngest(parts: HeartbeatParts): Store<HeartbeatRecord> {
 			events: parts.dryRun ? new Map() : eventsOf(known, acquirerOf)
 		};
 	};
+}
+
+function profilesOf(
+	sent: readonly Sent[],
+	terminals: ReadonlyMap<string, KnownTerminal>,
+	acquirerOf: ReadonlyMap<string, number>
+): ToldProfile[] {
+	return sent.flatMap(({ value: { terminalId, atMs, feeProfile } }) => {
+		const terminal = terminals.get(terminalId);
+		const acquirerNumber = acquirerOf.get(terminalId);
+		if (feeProfile === null || terminal === undefined || acquirerNumber === undefined) return [];
+		return [{ terminalNumber: terminal.terminalId, acquirerNumber, atMs, lines: feeProfile }];
+	});
 }
 
 /** A terminal's silence or chatter cannot be filed without knowing whose it is. */

@@ -8,7 +8,15 @@ import { notifyRegistryChanged } from './storing/batches.repo.ts';
 import type { Identifiers } from './storing/identifiers.ts';
 import { sameContent, type MasterDataKind, type Refusal } from './storing/master-data-kinds.ts';
 
-export type MasterDataParts = { sql: Sql; identifiers: Identifiers; clock: Clock; scope: Scope; dryRun: boolean };
+export type MasterDataParts = {
+	sql: Sql;
+	identifiers: Identifiers;
+	clock: Clock;
+	scope: Scope;
+	/** Who sends, as batches and the audit trail name it. */
+	sender: string;
+	dryRun: boolean;
+};
 
 export function masterDataIngest<T extends object>(kind: MasterDataKind<T>, parts: MasterDataParts): Store<T> {
 	return async (sent) => {
@@ -26,7 +34,9 @@ export function masterDataIngest<T extends object>(kind: MasterDataKind<T>, part
 		}
 		const now = parts.clock.now();
 		if (changed.size > 0 && !parts.dryRun) {
-			await kind.write({ sql: parts.sql, identifiers: parts.identifiers, now }, [...changed.values()]);
+			await kind.write({ sql: parts.sql, identifiers: parts.identifiers, now, sender: parts.sender }, [
+				...changed.values()
+			]);
 			if (kind.changesRegistry) {
 				parts.identifiers.forgetPlaces();
 				await notifyRegistryChanged(parts.sql);

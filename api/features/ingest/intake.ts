@@ -4,7 +4,7 @@ import type { Clock } from '#api/platform/clock.ts';
 import { pgClient, type Sql } from '#api/platform/db/client.ts';
 import { tooBusy } from '#api/platform/errors.ts';
 import type { Metrics } from '#api/platform/metrics.ts';
-import type { Principal } from '#api/platform/principal.ts';
+import { nameOf, type Principal } from '#api/platform/principal.ts';
 import type { Scope } from '#api/platform/scope.ts';
 import { createClassifierCache } from './storing/classifier-cache.ts';
 import { heartbeatIngest } from './ingest-heartbeats.ts';
@@ -84,7 +84,8 @@ export function createIntake(parts: {
 				// The spec and the store of one kind agree on the record's type; a table over all kinds cannot say so.
 				const spec = recordSpecs[kind] as RecordSpec<never>;
 				const context = { sql: writers, clock, principal, dryRun, correctsBatchId };
-				const store = storeFor(kind, { ...context, identifiers, scope: principal.scope, transactions });
+				const sender = nameOf(principal);
+				const store = storeFor(kind, { ...context, identifiers, scope: principal.scope, sender, transactions });
 				const answer = await ingest(context, spec, store, source);
 				if (!dryRun) parts.metrics.ingested(kind, answer);
 				return answer;
@@ -107,6 +108,7 @@ type StoreParts = {
 	dryRun: boolean;
 	identifiers: Identifiers;
 	scope: Scope;
+	sender: string;
 	transactions: TransactionStore;
 };
 

@@ -48,13 +48,11 @@ it(
 			const minMinor = random() < 0.2 ? below(50) : null;
 			const capMinor = random() < 0.4 ? (minMinor ?? 0) + below(5000) : null;
 			const fixedMinor = random() < 0.2 ? below(300) : null;
-			const rounding = random() < 0.5 ? 'half_up' : 'truncate';
+			const rounding: FeeTerms['rounding'] = random() < 0.5 ? 'half_up' : 'truncate';
 			const terms: FeeTerms = { ratePpm, capMinor, minMinor, fixedMinor, rounding };
 			const { low, high } = feeBounds(amountMinor, terms);
 			const got = [feeOf(amountMinor, terms), low, high];
-			const expected = [rounding, 'truncate' as const, 'up' as const].map((each) =>
-				expectedFee(amountMinor, terms, each)
-			);
+			const expected = ([rounding, 'truncate', 'up'] as const).map((each) => expectedFee(amountMinor, terms, each));
 			if (got.some((fee, index) => fee !== expected[index])) wrong.push({ amountMinor, terms, got, expected });
 		}
 		expect(wrong).toEqual([]);
