@@ -48,6 +48,7 @@ export const REFERENCE: readonly string[] = [
 	'region',
 	'response_code',
 	'response_code_rule',
+	'running_week',
 	'terminal',
 	'terminal_model'
 ];
