@@ -4,6 +4,7 @@ import { excessCostMinorPerDay, type AttentionEvidence, type AttentionReason } f
 import { addDays, calendarDay, startOfDay } from '#lib/domain/time-zones.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import type { Scope } from '#api/platform/scope.ts';
+import { firmwareReasons } from '#api/features/firmware/firmware-judgements.repo.ts';
 import type { BoardDay } from '#api/features/terminals/terminal-verdict.repo.ts';
 import {
 	failingAt,
@@ -43,7 +44,7 @@ export type Finding = Pick<AttentionReason, 'kind' | 'cause' | 'sinceMs' | 'evid
 
 export type AttentionSource = (db: ReadDb, scope: Scope, moment: AttentionMoment) => Promise<Finding[]>;
 
-export const ATTENTION_SOURCES: readonly AttentionSource[] = [technicalFailures, silence];
+export const ATTENTION_SOURCES: readonly AttentionSource[] = [technicalFailures, silence, firmware];
 
 const NO_EVIDENCE: AttentionEvidence = { k: null, n: null, expected: null, about: null, wanted: null, endsMs: null };
 
@@ -104,5 +105,19 @@ async function silence(db: ReadDb, scope: Scope, moment: AttentionMoment): Promi
 		sinceMs: row.since?.getTime() ?? null,
 		evidence: NO_EVIDENCE,
 		loss: { kind: 'all_sales' }
+	}));
+}
+
+/** Versions that are not safe, not supported, behind, or that an update left half way. */
+async function firmware(db: ReadDb, scope: Scope, { asOf }: AttentionMoment): Promise<Finding[]> {
+	const rows = await firmwareReasons(db, scope, asOf);
+	return rows.map(({ terminalId, kind, sinceMs, about, wanted, endsMs }) => ({
+		subjectKind: 'terminal',
+		subjectId: terminalId,
+		kind,
+		cause: null,
+		sinceMs,
+		evidence: { ...NO_EVIDENCE, about, wanted, endsMs },
+		loss: { kind: 'none' }
 	}));
 }
