@@ -9,6 +9,12 @@ export const READ_TIMEOUT_MS = 15_000;
 /** Sums of a hundred thousand terminals are made in memory; the default of 4 MB sends them to the disk, twice as slow. */
 const READ_WORK_MEM = '64MB';
 
+/**
+ * A page asks several questions at once. What takes less than about a second is left to one core each: divided among workers it is
+ * hardly sooner there, and takes the cores that the other questions need.
+ */
+const PARALLEL_SETUP_COST = '30000';
+
 /** What Postgres says when statement_timeout has run out. */
 const QUERY_CANCELED = '57014';
 
@@ -27,7 +33,8 @@ export async function readBounded<T>(
 				await trx
 					.selectNoFrom([
 						sql<string>`set_config('statement_timeout', ${String(timeoutMs)}, true)`.as('timeout'),
-						sql<string>`set_config('work_mem', ${READ_WORK_MEM}, true)`.as('memory')
+						sql<string>`set_config('work_mem', ${READ_WORK_MEM}, true)`.as('memory'),
+						sql<string>`set_config('parallel_setup_cost', ${PARALLEL_SETUP_COST}, true)`.as('workers')
 					])
 					.execute();
 				return read(trx);
