@@ -11,9 +11,23 @@ const messages = Object.fromEntries(
 	])
 ) as Record<Language, Record<string, unknown>>;
 
+type Variants = readonly { match: Readonly<Record<string, string>> }[];
+
+/** Of a message that counts, the text for one where a value is one: `countPlural=one, daysPlural=*`. */
+function textFor(message: unknown, values: Record<string, string>): string | undefined {
+	if (typeof message === 'string') return message;
+	const [variants] = (message ?? []) as Variants;
+	const fits = (condition: string) =>
+		condition.split(', ').every((part) => {
+			const [, name = '', form] = /^(\w+)Plural=(.+)$/.exec(part) ?? [];
+			return form === '*' || (form === 'one' && values[name] === '1');
+		});
+	return Object.entries(variants?.match ?? {}).find(([condition]) => fits(condition))?.[1];
+}
+
 /** The message of that name; `values` stand for what is put into it. */
 export function word(language: Language, key: string, values: Record<string, string> = {}): string {
-	const message = messages[language][key];
-	if (typeof message !== 'string') throw new Error(`There is no plain message "${key}" in ${language}`);
-	return message.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+	const text = textFor(messages[language][key], values);
+	if (text === undefined) throw new Error(`There is no message "${key}" in ${language}`);
+	return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
