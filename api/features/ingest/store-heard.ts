@@ -2,7 +2,7 @@
 import type { Sql, SqlTx } from '#api/platform/db/client.ts';
 import { hearMore, silencesAmong, type Silence } from './heartbeat-silences.ts';
 import type { HeartbeatRecord } from './records/heartbeat.ts';
-import { storeReportedCertificates } from './storing/certificates.repo.ts';
+import { storeReportedCertificates } from './storing/certificate-records.repo.ts';
 import { storeHeartbeats, type HeartbeatRow, type Interruption } from './storing/heartbeats.repo.ts';
 import {
 	addSilences,

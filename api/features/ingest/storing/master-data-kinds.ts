@@ -7,7 +7,7 @@ import type { MerchantRecord } from '../records/merchant.ts';
 import type { NoticeRecord } from '../records/notice.ts';
 import type { TerminalRecord } from '../records/terminal.ts';
 import { pairKey, type Identifiers } from './identifiers.ts';
-import * as certificates from './certificates.repo.ts';
+import * as certificates from './certificate-records.repo.ts';
 import * as repo from './master-data.repo.ts';
 
 export type Refusal = { field: string; code: string; message: string };

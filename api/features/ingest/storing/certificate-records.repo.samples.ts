@@ -1,5 +1,5 @@
 import { SAMPLE_INSTANT, type QuerySamples } from '#api/platform/db/query-samples.ts';
-import { findCertificates, storeReportedCertificates, writeCertificates } from './certificates.repo.ts';
+import { findCertificates, storeReportedCertificates, writeCertificates } from './certificate-records.repo.ts';
 
 const REPORT = {
 	...{ terminalCode: 'T1', acquirerNumber: 1, atMs: SAMPLE_INSTANT.getTime() },

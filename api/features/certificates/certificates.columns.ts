@@ -1,0 +1,47 @@
+// Certificates, days and cliffs as files.
+import { HEADINGS } from '#lib/domain/headings.ts';
+import { columnsOf } from '#api/platform/export/columns.ts';
+import type { ListFile } from '#api/platform/export/exports.ts';
+import type { CalendarItem, CertificateItem, CliffItem } from './certificates.schemas.ts';
+
+export const CERTIFICATES_FILE: ListFile<CertificateItem> = {
+	list: 'certificates',
+	title: { en: 'Certificates', zh: '证书' },
+	columns: [
+		...columnsOf<CertificateItem>({ fingerprint: 'identifier' }),
+		{ heading: HEADINGS.certificateKind, type: 'text', value: ({ kind }) => kind },
+		...columnsOf<CertificateItem>({ subject: 'text' }),
+		{ heading: HEADINGS.certificateIssuer, type: 'text', value: ({ issuer }) => issuer },
+		...columnsOf<CertificateItem>({
+			serialNumber: 'identifier',
+			notBefore: 'instant',
+			notAfter: 'instant',
+			state: 'text'
+		}),
+		{ heading: HEADINGS.findings, type: 'text', value: ({ findings }) => findings.join(' ') || null },
+		...columnsOf<CertificateItem>({
+			keyType: 'text',
+			keyBits: 'integer',
+			signatureAlgorithm: 'text',
+			terminals: 'integer'
+		}),
+		{ heading: HEADINGS.terminalId, type: 'identifier', value: ({ terminalIds }) => terminalIds.join(' ') || null },
+		{ heading: HEADINGS.sharedWith, type: 'identifier', value: ({ sharedBy }) => sharedBy.join(' ') || null }
+	]
+};
+
+export const CALENDAR_FILE: ListFile<CalendarItem> = {
+	list: 'certificate-calendar',
+	title: { en: 'Certificates by the day they end', zh: '证书到期日历' },
+	columns: columnsOf<CalendarItem>({ day: 'identifier', certificates: 'integer', terminals: 'integer' })
+};
+
+export const CLIFFS_FILE: ListFile<CliffItem> = {
+	list: 'certificate-cliffs',
+	title: { en: 'Many certificates that end on one day', zh: '证书集中到期' },
+	columns: [
+		...columnsOf<CliffItem>({ day: 'identifier' }),
+		{ heading: HEADINGS.certificateIssuer, type: 'text', value: ({ issuer }) => issuer },
+		...columnsOf<CliffItem>({ certificates: 'integer', terminals: 'integer', isCliff: 'boolean' })
+	]
+};

@@ -1,0 +1,176 @@
+// The certificates of the fleet at one moment of event time: the list, one of them, the calendar of ends, and its cliffs.
+import { isCliff } from '#lib/domain/certificates.ts';
+import { addDays, calendarDay, startOfDay, type CalendarDay } from '#lib/domain/time-zones.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
+import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
+import type { Scope } from '#api/platform/scope.ts';
+import { sortedPage } from '#api/platform/sorted-page.ts';
+import {
+	certificateChain,
+	certificateHolders,
+	countFleetTerminals,
+	expiries,
+	newestDataAt,
+	type ExpiryRow
+} from './certificate-expiry.repo.ts';
+import { certificateItem, holderItem } from './certificate-item.ts';
+import {
+	countByState,
+	countCertificates,
+	findCertificate,
+	listCertificates,
+	type CertificateFilter
+} from './certificates.repo.ts';
+import type {
+	CalendarItem,
+	CertificateCalendar,
+	CertificateDetail,
+	CertificateList,
+	CertificateQuery,
+	CliffItem,
+	CliffList
+} from './certificates.schemas.ts';
+
+/** As many holders as a page shows; all of them are a list of terminals. */
+const HOLDERS_SHOWN_MAX = 100;
+const CALENDAR_DAYS = 366;
+
+export type Asking = { now: Date; timeZone: string; asOf: string | undefined };
+
+async function momentOf(db: ReadDb, { now, asOf }: Asking): Promise<Date> {
+	return asOf === undefined ? ((await newestDataAt(db, now)) ?? now) : new Date(asOf);
+}
+
+type Paging = { limit: number; cursor: string | undefined };
+
+export function filterOf(
+	query: Omit<CertificateQuery, 'sort' | 'state'> & Pick<CertificateFilter, 'state'>
+): CertificateFilter {
+	const { kind, issuer, owner, terminal, q, state, expiringFrom, expiringTo } = query;
+	return {
+		...{ kind, issuer, owner, terminal, q },
+		...(state && { state }),
+		expiringFrom: expiringFrom === undefined ? undefined : new Date(expiringFrom),
+		expiringTo: expiringTo === undefined ? undefined : new Date(expiringTo)
+	};
+}
+
+export async function certificatePage(
+	db: ReadDb,
+	scope: Scope,
+	query: CertificateQuery,
+	paging: Paging,
+	asking: Asking
+): Promise<CertificateList> {
+	const asOf = await momentOf(db, asking);
+	const filter = filterOf(query);
+	const { sort } = query;
+	const [value, fingerprint] = paging.cursor
+		? (decodeCursor(sort, paging.cursor, ['number', 'string']) as [number, string])
+		: [];
+	const cursor = value === undefined || fingerprint === undefined ? undefined : { value, fingerprint };
+	const rows = await listCertificates(db, scope, { filter, asOf, sort, limit: paging.limit, cursor });
+	const page = pageFrom(rows, paging.limit, sort, (row) => [row.sort_value, row.fingerprint]);
+	return {
+		items: page.items.map((row) => certificateItem(row, asOf)),
+		nextCursor: page.nextCursor,
+		total: await countCertificates(db, scope, filter, asOf),
+		asOf: asOf.toISOString(),
+		timeZone: asking.timeZone,
+		counts: (await countByState(db, scope, filter, asOf)) ?? {}
+	};
+}
+
+/** Null when there is none in reach. */
+export async function certificateDetail(
+	db: ReadDb,
+	scope: Scope,
+	fingerprint: string,
+	asking: Asking
+): Promise<CertificateDetail | null> {
+	const row = await findCertificate(db, scope, fingerprint);
+	if (row === null) return null;
+	const asOf = await momentOf(db, asking);
+	const holders = await certificateHolders(db, scope, fingerprint, HOLDERS_SHOWN_MAX);
+	const chain = [];
+	for (const issuer of await certificateChain(db, scope, fingerprint)) {
+		const found = await findCertificate(db, scope, issuer);
+		if (found) chain.push(certificateItem(found, asOf));
+	}
+	return {
+		...certificateItem(row, asOf),
+		asOf: asOf.toISOString(),
+		holders: holders.rows.map(holderItem),
+		holdersTotal: holders.total,
+		chain
+	};
+}
+
+export async function certificateCalendar(
+	db: ReadDb,
+	scope: Scope,
+	query: Omit<CertificateFilter, 'expiringFrom' | 'expiringTo'> & { from: string | undefined; to: string | undefined },
+	asking: Asking
+): Promise<CertificateCalendar> {
+	const { timeZone } = asking;
+	const asOf = await momentOf(db, asking);
+	const today = calendarDay(asOf.getTime(), timeZone);
+	const from = query.from === undefined ? new Date(startOfDay(today, timeZone)) : new Date(query.from);
+	const to =
+		query.to === undefined
+			? new Date(startOfDay(addDays(calendarDay(from.getTime(), timeZone), CALENDAR_DAYS), timeZone))
+			: new Date(query.to);
+	const filter = { ...query, expiringFrom: from, expiringTo: to };
+	const rows = await expiries(db, scope, { filter, timeZone, by: 'day' });
+	return {
+		asOf: asOf.toISOString(),
+		timeZone,
+		from: from.toISOString(),
+		to: to.toISOString(),
+		items: rows.map((row) => dayOf(row, timeZone))
+	};
+}
+
+/** Issuers and days on which many end at once, from `asOf` on, the next first. */
+export async function certificateCliffs(
+	db: ReadDb,
+	scope: Scope,
+	query: Omit<CertificateFilter, 'expiringFrom' | 'expiringTo'> & { all: boolean },
+	paging: Paging,
+	asking: Asking
+): Promise<CliffList> {
+	const { timeZone } = asking;
+	const asOf = await momentOf(db, asking);
+	const fleetTerminals = await countFleetTerminals(db, scope);
+	const today = new Date(startOfDay(calendarDay(asOf.getTime(), timeZone), timeZone));
+	const filter = { ...query, expiringFrom: today, expiringTo: undefined };
+	const rows = await expiries(db, scope, { filter, timeZone, by: 'issuer' });
+	const items = rows.map((row): CliffItem => ({
+		...dayOf(row, timeZone),
+		issuer: row.issuer,
+		isCliff: isCliff(row.terminals, fleetTerminals)
+	}));
+	const page = sortedPage(query.all ? items : items.filter((item) => item.isCliff), {
+		sort: 'day',
+		...paging,
+		keyOf: (item) => [Date.parse(item.from), item.issuer ?? ''],
+		kinds: ['number', 'string']
+	});
+	return { ...page, asOf: asOf.toISOString(), fleetTerminals };
+}
+
+/** No later instant has a year of four digits. */
+const LATEST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+const instantOf = (ms: number) => new Date(Math.min(ms, LATEST_MS)).toISOString();
+
+function dayOf(row: ExpiryRow, timeZone: string): CalendarItem {
+	const [year = 0, month = 0, day = 0] = row.day.split('-').map(Number);
+	const date: CalendarDay = { year, month, day };
+	return {
+		day: row.day,
+		from: instantOf(startOfDay(date, timeZone)),
+		to: instantOf(startOfDay(addDays(date, 1), timeZone)),
+		certificates: row.certificates,
+		terminals: row.terminals
+	};
+}
