@@ -112,7 +112,7 @@ async function loadHistory({ intake }: DemoParts, fleet: SimulatedFleet, onProgr
 	await send('certificate', fleet.certificates);
 	await send('notice', fleet.notices);
 	// Before the transactions, so that each is stamped with the firmware of its time.
-	await send('heartbeat', fleet.firmwareReports(fleet.fromMs, fleet.toMs));
+	await send('heartbeat', fleet.historyReports(fleet.fromMs, fleet.toMs));
 	await send('heartbeat', fleet.heartbeats(fleet.toMs - HEARTBEAT_HISTORY_MS, fleet.toMs));
 	let told = 0;
 	await send('transaction', fleet.transactions(fleet.fromMs, fleet.toMs), (received) => {

@@ -125,9 +125,23 @@ describe('planned faults', () => {
 				.filter(({ terminalId, firmware }) => terminalIds.includes(terminalId) && firmware === values[0]);
 		expect(versions(FROM_MS)).toEqual([]);
 		expect(versions(TO_MS)).toHaveLength(terminalIds.length);
-		expect([...fleet.firmwareReports(FROM_MS, TO_MS)].map(({ terminalId }) => terminalId).sort()).toEqual(
-			[...terminalIds].sort()
-		);
+		const reports = [...fleet.historyReports(FROM_MS, TO_MS)];
+		const reporting = reports.filter(({ firmware }) => firmware === values[0]).map(({ terminalId }) => terminalId);
+		expect([...new Set(reporting)].sort()).toEqual([...terminalIds].sort());
+		expect(reports.map(({ at }) => at)).toEqual(reports.map(({ at }) => at).sort());
+	});
+
+	it('reports a few times a day of whoever fell silent, until then', () => {
+		const { terminalIds, startsAt } = fault('silent_terminals');
+		for (const id of terminalIds) {
+			const heard = [...fleet.historyReports(FROM_MS, TO_MS)].flatMap((each) =>
+				each.terminalId === id ? [Date.parse(each.at)] : []
+			);
+			expect(heard.length).toBeGreaterThan(20);
+			expect(Math.max(...heard)).toBeLessThan(Date.parse(startsAt));
+			const gaps = heard.slice(1).map((atMs, index) => atMs - (heard[index] ?? 0));
+			expect(Math.max(...gaps, Date.parse(startsAt) - Math.max(...heard))).toBeLessThanOrEqual(24 * 3_600_000);
+		}
 	});
 
 	it('shows an expired certificate as expired where it was not renewed, else its successor', () => {

@@ -37,28 +37,51 @@ export function* heartbeatsBetween(
 	toMs: number
 ): Generator<HeartbeatRecord> {
 	const { terminals } = source.population;
-	const phases = terminals.map((terminal) =>
-		new Random(source.seed, STREAM_HEARTBEAT, terminal.index).below(intervalMs)
-	);
 	const byPhase = terminals
-		.map((terminal) => terminal.index)
-		.sort((a, b) => (phases[a] as number) - (phases[b] as number));
+		.map((terminal) => ({
+			terminal,
+			phaseMs: new Random(source.seed, STREAM_HEARTBEAT, terminal.index).below(intervalMs)
+		}))
+		.sort((a, b) => a.phaseMs - b.phaseMs);
 	for (let interval = Math.floor(fromMs / intervalMs); interval * intervalMs < toMs; interval++) {
-		for (const index of byPhase) {
-			const atMs = interval * intervalMs + (phases[index] as number);
-			const terminal = terminals[index] as DemoTerminal;
+		for (const { terminal, phaseMs } of byPhase) {
+			const atMs = interval * intervalMs + phaseMs;
 			if (atMs >= fromMs && atMs < toMs && isReporting(terminal, source.plan, atMs))
 				yield heartbeat(terminal, source, atMs);
 		}
 	}
 }
 
-/** Only the reports that tell of new firmware: what a history of the fleet needs to be true, in order of time. */
-export function* firmwareReports(source: HeartbeatSource, fromMs: number, toMs: number): Generator<HeartbeatRecord> {
-	const updates = [...source.plan.firmwareUpdates].filter(([, { atMs }]) => atMs >= fromMs && atMs < toMs);
+/** Whoever was away for longer than this gets reports so far apart: enough to tell who was silent meanwhile. */
+const SPARSE_INTERVAL_MS = 8 * MS_PER_HOUR;
+
+/** Less often, for a past that nobody needs every quarter of an hour of; hardly a shop is open for less than the interval. */
+export function sparseHeartbeats(source: HeartbeatSource, fromMs: number, toMs: number): Generator<HeartbeatRecord> {
+	return heartbeatsBetween(source, SPARSE_INTERVAL_MS, fromMs, toMs);
+}
+
+/**
+ * What a history of the fleet needs to be true, in order of time: the reports that tell of new firmware, and a few a day of the
+ * terminals that got it or fell silent. Of all others the latest reports do.
+ */
+export function* historyReports(source: HeartbeatSource, fromMs: number, toMs: number): Generator<HeartbeatRecord> {
+	const { plan, population } = source;
+	const updates = [...plan.firmwareUpdates].filter(([, { atMs }]) => atMs >= fromMs && atMs < toMs);
 	updates.sort(([, a], [, b]) => a.atMs - b.atMs);
-	for (const [index, { atMs }] of updates)
-		yield heartbeat(source.population.terminals[index] as DemoTerminal, source, atMs);
+	const silent = [...plan.targets.byTerminal].filter(([, effects]) =>
+		effects.some((each) => each.isReportingSilent && each.endsAtMs - each.startsAtMs > MS_PER_DAY)
+	);
+	const told = new Set([...updates, ...silent].map(([index]) => index));
+	const terminals = population.terminals.filter(({ index }) => told.has(index));
+	for (const report of sparseHeartbeats({ ...source, population: { ...population, terminals } }, fromMs, toMs)) {
+		while (updates[0] && updates[0][1].atMs <= Date.parse(report.at)) yield updateReport(updates.shift());
+		yield report;
+	}
+	while (updates.length > 0) yield updateReport(updates.shift());
+
+	function updateReport([index, { atMs }] = updates[0] as (typeof updates)[number]): HeartbeatRecord {
+		return heartbeat(population.terminals[index] as DemoTerminal, source, atMs);
+	}
 }
 
 function isReporting(terminal: DemoTerminal, plan: FaultPlan, atMs: number): boolean {

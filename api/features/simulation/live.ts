@@ -10,7 +10,7 @@ const ROUND_MS = 10_000;
 /** A round after a long pause, such as a laptop's sleep, is caught up in steps of this. */
 const STEP_MS_MAX = 3_600_000;
 
-/** Reports older than this tell nothing that the newer ones do not. */
+/** Reports older than this tell little that the newer ones do not: a few a day are sent of them. */
 const REPORTS_AGE_MS_MAX = 3_600_000;
 
 /** How long to leave a target alone that did not answer at all. */
@@ -42,9 +42,9 @@ export async function sendMasterData(target: Target, fleet: SimulatedFleet, atMs
 	return counts;
 }
 
-/** Sends the history through the public endpoints, with the heartbeats that tell of new firmware before the sales. */
+/** Sends the history through the public endpoints, with the heartbeats that make it true before the sales. */
 export async function sendHistory(target: Target, fleet: SimulatedFleet): Promise<SentCounts> {
-	await sendRecords(target, HEARTBEATS, fleet.firmwareReports(fleet.fromMs, fleet.toMs));
+	await sendRecords(target, HEARTBEATS, fleet.historyReports(fleet.fromMs, fleet.toMs));
 	return sendRecords(target, TRANSACTIONS, fleet.transactions(fleet.fromMs, fleet.toMs));
 }
 
@@ -63,6 +63,7 @@ export async function runLive(options: LiveOptions): Promise<void> {
 			try {
 				const transactions = await sendRecords(options, TRANSACTIONS, fleet.transactions(doneMs, toMs));
 				const reportsFromMs = Math.max(doneMs, nowMs - REPORTS_AGE_MS_MAX);
+				await sendRecords(options, HEARTBEATS, fleet.sparseHeartbeats(doneMs, Math.min(reportsFromMs, toMs)));
 				await sendRecords(options, HEARTBEATS, fleet.heartbeats(reportsFromMs, toMs));
 				await options.onRound?.({ toMs, transactions });
 				doneMs = toMs;

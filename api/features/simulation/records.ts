@@ -67,7 +67,7 @@ export interface MerchantRecord {
 export interface TerminalRecord {
 	terminalId: string;
 	serial: string;
-	merchantId: string;
+	merchantId?: string;
 	acquirerId: string;
 	vendor: string;
 	model: string;
@@ -76,9 +76,9 @@ export interface TerminalRecord {
 	connection: Connection;
 	carrier?: string;
 	iccid?: string;
-	registeredLat: number;
-	registeredLng: number;
-	address: string;
+	registeredLat?: number;
+	registeredLng?: number;
+	address?: string;
 	installedAt: string;
 	ptsApproval: string;
 	status: 'active' | 'spare' | 'repair' | 'retired';

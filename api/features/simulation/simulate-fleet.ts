@@ -1,7 +1,8 @@
 import { certificateRecords } from './demo-certificates.ts';
 import { MS_PER_DAY } from './demo-calendar.ts';
 import { planFaults } from './everyday-faults.ts';
-import { firmwareReports, heartbeatsBetween, type HeartbeatSource } from './heartbeats.ts';
+import { heartbeatsBetween, historyReports, sparseHeartbeats, type HeartbeatSource } from './heartbeats.ts';
+import { idleTerminalRecords } from './idle-terminals.ts';
 import { feeAgreementRecords, firmwareReleaseRecords, merchantRecord, terminalRecord } from './master-data.ts';
 import type { PlannedFault } from './planned-faults.ts';
 import { createPopulation } from './population.ts';
@@ -41,7 +42,7 @@ export interface SimulatedFleet {
 	readonly fromMs: number;
 	readonly toMs: number;
 	readonly merchants: readonly MerchantRecord[];
-	/** As they were at the start of the history. */
+	/** As they were at the start of the history, with those that are in store, in repair or retired. */
 	readonly terminals: readonly TerminalRecord[];
 	readonly feeAgreements: readonly FeeAgreementRecord[];
 	/** As they stand at the end of the history. */
@@ -54,8 +55,10 @@ export interface SimulatedFleet {
 	/** In order of time; windows that touch join without gap or overlap, also past the end of the history. */
 	transactions(fromMs: number, toMs: number): Iterable<TransactionRecord>;
 	heartbeats(fromMs: number, toMs: number): Iterable<HeartbeatRecord>;
-	/** The few heartbeats that tell of new firmware: enough to make history true where all would be too many. */
-	firmwareReports(fromMs: number, toMs: number): Iterable<HeartbeatRecord>;
+	/** A few a day of each terminal, for a time in which nobody could listen. */
+	sparseHeartbeats(fromMs: number, toMs: number): Iterable<HeartbeatRecord>;
+	/** The heartbeats of those that got new firmware or fell silent: enough to make history true where all would be too many. */
+	historyReports(fromMs: number, toMs: number): Iterable<HeartbeatRecord>;
 }
 
 /**
@@ -69,8 +72,11 @@ export function simulateFleet(options: FleetOptions): SimulatedFleet {
 	const plan = planFaults(seed, population, toMs, Math.ceil((toMs - fromMs) / MS_PER_DAY));
 	const sales = rememberSlots(new SalesMaker(seed, population, plan));
 	const source: HeartbeatSource = { seed, population, plan, fromMs, toMs };
-	const terminalsAt = (atMs: number) =>
-		population.terminals.map((terminal) => terminalRecord(terminal, plan, fromMs, atMs));
+	const idle = idleTerminalRecords(seed, population, fromMs);
+	const terminalsAt = (atMs: number) => [
+		...population.terminals.map((terminal) => terminalRecord(terminal, plan, fromMs, atMs)),
+		...idle
+	];
 	return {
 		fromMs,
 		toMs,
@@ -84,7 +90,8 @@ export function simulateFleet(options: FleetOptions): SimulatedFleet {
 		terminalsAt,
 		transactions: (startMs, endMs) => transactionsBetween(sales, startMs, endMs),
 		heartbeats: (startMs, endMs) => heartbeatsBetween(source, HEARTBEAT_INTERVAL_MS, startMs, endMs),
-		firmwareReports: (startMs, endMs) => firmwareReports(source, startMs, endMs)
+		sparseHeartbeats: (startMs, endMs) => sparseHeartbeats(source, startMs, endMs),
+		historyReports: (startMs, endMs) => historyReports(source, startMs, endMs)
 	};
 }
 

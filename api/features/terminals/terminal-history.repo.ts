@@ -80,8 +80,8 @@ function observedAt(from: Date, to: Date): RawBuilder<unknown> {
 		select t.terminal_id, t.acquirer_id, ${IS_EXPECTED} as is_expected, ${countsWithPeers()},
 			counted.last_at >= ${from} as has_sales, counted.terminal_id is not null or t.installed_at < ${from}
 				or before.to_state = ${stateIndex('silent')} as was_there,
-			heartbeat.last_seen_at >= ${from} and coalesce(heartbeat.first_seen_at < ${to},
-				heartbeat.last_seen_at < ${to} or until.to_state is distinct from ${stateIndex('silent')})
+			heartbeat.last_seen_at >= ${from} and (coalesce(heartbeat.first_seen_at < ${to}, false)
+				or heartbeat.last_seen_at < ${to} or until.to_state is distinct from ${stateIndex('silent')})
 				and not exists (select from terminal_silence s where s.terminal_id = t.terminal_id
 					and s.began_at < ${from} and s.ended_at >= ${to}) as was_heard,
 			before.to_state as from_state, ${hasNotice(to)} as has_notice
@@ -96,8 +96,8 @@ function observedAt(from: Date, to: Date): RawBuilder<unknown> {
 
 /**
  * A day without sales is a day of silence, unless it was heard of: whatever lies between its first and its latest heartbeat and
- * outside its silences was. Where the first one was not kept, a later heartbeat says that it was there, unless the board that ran
- * on that day knew better.
+ * outside its silences was. Of earlier days a later heartbeat says that it was there, unless the board that ran on that day knew
+ * better.
  */
 const IS_SILENT_ALL_DAY = sql`is_expected and was_there and has_sales is not true and was_heard is not true`;
 

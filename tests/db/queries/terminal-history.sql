@@ -43,8 +43,8 @@ with counted as (
 	then sum(coalesce("counted"."attempts", 0)) over model - coalesce("counted"."attempts", 0) else sum(coalesce("counted"."attempts", 0)) over fleet - coalesce("counted"."attempts", 0) end as peer_attempts,
 		counted.last_at >= $19 as has_sales, counted.terminal_id is not null or t.installed_at < $20
 			or before.to_state = 3 as was_there,
-		heartbeat.last_seen_at >= $21 and coalesce(heartbeat.first_seen_at < $22,
-			heartbeat.last_seen_at < $23 or until.to_state is distinct from 3)
+		heartbeat.last_seen_at >= $21 and (coalesce(heartbeat.first_seen_at < $22, false)
+			or heartbeat.last_seen_at < $23 or until.to_state is distinct from 3)
 			and not exists (select from terminal_silence s where s.terminal_id = t.terminal_id
 				and s.began_at < $24 and s.ended_at >= $25) as was_heard,
 		before.to_state as from_state, exists (select from notice n where n.starts_at <= $26 and n.ends_at > $27
