@@ -116,10 +116,9 @@ async function startChangedPeriods(
 		'carrier',
 		sent.map((each) => each.value.carrier)
 	);
-	const changes: PeriodChange[] = [];
-	for (const { value } of sent) {
+	const told = sent.map(({ value }) => {
 		const terminal = terminals.get(value.terminalId)!;
-		const change = {
+		const change: PeriodChange = {
 			terminalNumber: terminal.terminalId,
 			atMs: value.atMs,
 			firmwareNumber: firmware.get(value.firmware ?? '') ?? 0,
@@ -127,8 +126,11 @@ async function startChangedPeriods(
 			carrierNumber: carriers.get(value.carrier ?? '') ?? 0,
 			connectionNumber: value.connection ?? 0
 		};
-		if (differs(change, periodAt(terminal.periods, value.atMs))) changes.push(change);
-	}
+		return { change, isOther: differs(change, periodAt(terminal.periods, value.atMs)) };
+	});
+	// All of a terminal that changed: what is there already may be told again after something else.
+	const changed = new Set(told.filter(({ isOther }) => isOther).map(({ change }) => change.terminalNumber));
+	const changes = told.flatMap(({ change }) => (changed.has(change.terminalNumber) ? [change] : []));
 	if (changes.length === 0) return;
 	await startPeriods(sql, changes);
 	identifiers.forgetPlaces();
