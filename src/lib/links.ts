@@ -37,6 +37,13 @@ export const links = {
 	newMerchants: (since: string) => `/merchants?${new URLSearchParams({ firstSeenFrom: since }).toString()}`,
 	merchants: (filter?: Chosen) => address('/merchants', filter),
 	merchant: (merchantId: string, filter?: Chosen) => address(`/merchants/${encodeURIComponent(merchantId)}`, filter),
+	/** Versions by model, the terminals behind, and what updates did to payments. */
+	firmware: (filter?: Chosen) => address('/firmware', filter),
+	outdatedTerminals: (filter?: Chosen, finding?: string) => {
+		const path = address('/firmware/terminals', filter);
+		return finding === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}finding=${finding}`;
+	},
+	rollouts: (filter?: Chosen) => address('/firmware/rollouts', filter),
 	responseCodes: (filter?: Chosen) => address('/response-codes', filter),
 	responseCode: (
 		{ codeProfile, responseCode }: { codeProfile: string; responseCode: string | null },

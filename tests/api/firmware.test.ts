@@ -105,7 +105,7 @@ describe('GET /firmware/versions', () => {
 		expect(items.length).toBe(total);
 		for (const { vendor, model, firmware, terminals } of items) {
 			if (firmware === null) continue;
-			const query = new URLSearchParams({ vendor, model, firmware } as Record<string, string>);
+			const query = new URLSearchParams({ vendor: String(vendor), model: String(model), firmware: String(firmware) });
 			expect((await read(app, `/terminals?${query}`)).total, String(firmware)).toBe(terminals);
 		}
 		const file = await app.get(`${API}/firmware/versions?format=ndjson`);
