@@ -19,7 +19,7 @@ export const load: PageLoad = async ({ url, parent, fetch }) => {
 	// The overview always compares: without a choice with the time just before.
 	const comparison = chosen.compare === 'none' ? ({ compare: 'previous' } as const) : chosen;
 	const split = { bucket: barBucket(filter), groupBy: 'cause' } as const;
-	// Of a large fleet a ranking over months takes seconds: the server would begin what the browser then asks for again.
+	// Of a large fleet a ranking over months takes longer than a page may wait: the server would begin what the browser then asks for again.
 	const isShort = split.bucket !== 'day';
 	await Promise.all([
 		prefetch(

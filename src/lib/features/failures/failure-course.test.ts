@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barBucket, comparedFailures, rateCourses } from './failure-course.ts';
+import { barBucket, comparedFailures, groupBucket, rateCourses } from './failure-course.ts';
 
 const START = '2026-03-01T00:00:00Z';
 const NEXT = '2026-03-01T01:00:00Z';
@@ -38,5 +38,13 @@ describe('barBucket', () => {
 		[{ window: '24h', from: START, to: '2026-04-02T00:00:00Z' }, 'day']
 	] as const)('%j is drawn by %s', (filter, bucket) => {
 		expect(barBucket(filter)).toBe(bucket);
+	});
+
+	it('goes by the time until now where a window only begins', () => {
+		const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+		expect(barBucket({ window: '24h', from: daysAgo(90) })).toBe('day');
+		expect(groupBucket({ window: '24h', from: daysAgo(90) })).toBe('day');
+		expect(barBucket({ window: '24h', from: daysAgo(0.1) })).toBe('5m');
+		expect(barBucket({ window: '30d', to: daysAgo(2) })).toBe('day');
 	});
 });

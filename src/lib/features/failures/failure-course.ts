@@ -1,6 +1,6 @@
 // What the overview draws of one series by cause: the stack of the chart, and the course of every rate.
 import type { ComparedFailures } from '#lib/charts/options/failures-by-cause.ts';
-import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
+import { resolveWindow, type FleetFilter } from '#lib/domain/fleet-filter.ts';
 import { RATE_FORMULAS, type CountedPart, type RateKey } from '#lib/domain/rates.ts';
 import type { Bucket } from '#lib/domain/time-windows.ts';
 
@@ -11,22 +11,28 @@ const FIVE_MINUTES_SPAN_MAX_MS = 6 * MS_PER_HOUR;
 const GROUP_HOURS_SPAN_MAX_MS = 72 * MS_PER_HOUR;
 const HOURS_SPAN_MAX_MS = 8 * 24 * MS_PER_HOUR;
 
+type ChosenWindow = Pick<FleetFilter, 'window' | 'from' | 'to'>;
+
+/** How long a window with a chosen end is: one that only begins goes on until now. Null for a named one. */
+function chosenSpanMs(filter: ChosenWindow): number | null {
+	if (filter.from === undefined && filter.to === undefined) return null;
+	const window = resolveWindow(filter, Date.now(), 'UTC');
+	return typeof window === 'string' ? 0 : window.toMs - window.fromMs;
+}
+
 /** Bars, unlike lines, need width: a day is drawn in hours although finer counts exist. */
-export function barBucket(filter: Pick<FleetFilter, 'window' | 'from' | 'to'>): Bucket {
-	if (filter.from !== undefined && filter.to !== undefined) {
-		const spanMs = Date.parse(filter.to) - Date.parse(filter.from);
-		if (spanMs <= FIVE_MINUTES_SPAN_MAX_MS) return '5m';
-		return spanMs <= HOURS_SPAN_MAX_MS ? 'hour' : 'day';
-	}
-	return filter.window === '30d' ? 'day' : 'hour';
+export function barBucket(filter: ChosenWindow): Bucket {
+	const spanMs = chosenSpanMs(filter);
+	if (spanMs === null) return filter.window === '30d' ? 'day' : 'hour';
+	if (spanMs <= FIVE_MINUTES_SPAN_MAX_MS) return '5m';
+	return spanMs <= HOURS_SPAN_MAX_MS ? 'hour' : 'day';
 }
 
 /** A single group has few attempts an hour, and its rate would only jump: several days are drawn by day. */
-export function groupBucket(filter: Pick<FleetFilter, 'window' | 'from' | 'to'>): Bucket {
-	if (filter.from !== undefined && filter.to !== undefined) {
-		return Date.parse(filter.to) - Date.parse(filter.from) > GROUP_HOURS_SPAN_MAX_MS ? 'day' : 'hour';
-	}
-	return filter.window === '7d' || filter.window === '30d' ? 'day' : 'hour';
+export function groupBucket(filter: ChosenWindow): Bucket {
+	const spanMs = chosenSpanMs(filter);
+	if (spanMs === null) return filter.window === '7d' || filter.window === '30d' ? 'day' : 'hour';
+	return spanMs > GROUP_HOURS_SPAN_MAX_MS ? 'day' : 'hour';
 }
 
 /** All failures per bucket, whatever their cause: null where nothing was attempted. */
