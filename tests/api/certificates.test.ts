@@ -2,7 +2,9 @@
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { certificateState } from '#lib/domain/certificates.ts';
+import { certificateReasons } from '#api/features/certificates/certificate-reasons.repo.ts';
 import { stateAt } from '#api/features/certificates/certificates.repo.ts';
+import { FLEET_SCOPE } from '#api/platform/scope.ts';
 import { API, testApp, type TestApp } from '#tests/support/app.ts';
 import { aCertificate, aHeartbeat, aTerminal } from '#tests/support/builders.ts';
 import { test as databaseTest } from '#tests/support/database.ts';
@@ -185,6 +187,44 @@ describe('when certificates end', () => {
 		const all = await (await app.get(`${API}/certificates/cliffs?all=true`)).json();
 		expect(all.items.at(-1)).toMatchObject({ day: '10000-01-01', to: '9999-12-31T23:59:59.999Z' });
 	});
+});
+
+test('reasons of single terminals: expired, expiring, cloned, and a key that nearly all of its model have', async ({
+	app
+}) => {
+	const terminalIds = Array.from({ length: 12 }, (_, index) => `K${index}`);
+	await app.send(
+		'PUT',
+		`${API}/terminals`,
+		terminalIds.map((terminalId) => aTerminal({ terminalId, serial: terminalId, model: 'K9' }))
+	);
+	const keys = [
+		{ slot: '1', kind: 'tmk', kcv: 'AAAAAA' },
+		{ slot: '2', kind: 'tpk', kcv: 'BBBBBB' }
+	];
+	await app.send(
+		'POST',
+		`${API}/ingest/heartbeats`,
+		terminalIds.map((terminalId, index) =>
+			aHeartbeat({ terminalId, at: NOW, certificates: [], keys: index === 0 ? keys.slice(0, 1) : keys })
+		)
+	);
+	const reasons = await certificateReasons(app.deps.db, FLEET_SCOPE, new Date(NOW));
+	const { rows } = await sql<{
+		terminal_id: number;
+		terminal_code: string;
+	}>`select terminal_id, terminal_code from terminal`.execute(app.deps.db);
+	const codes = new Map(rows.map((row) => [row.terminal_id, row.terminal_code]));
+	expect(reasons.map(({ terminalId, kind, about }) => `${codes.get(terminalId)} ${kind} ${about.slice(0, 3)}`)).toEqual(
+		[
+			'A1 certificate_expired 111',
+			'A2 certificate_expiring 222',
+			'A3 certificate_expiring 333',
+			'A6 certificate_cloned 666',
+			'B1 certificate_cloned 666',
+			'K0 keys_missing tpk'
+		]
+	);
 });
 
 databaseTest('the database judges dates as the domain does', async ({ database }) => {

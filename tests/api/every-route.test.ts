@@ -15,6 +15,7 @@ const PATH_VALUES: Record<string, string> = {
 	responseCode: '91',
 	dimension: 'model',
 	batchId: '00000000-0000-4000-8000-000000000000',
+	fingerprint: 'ab'.repeat(32),
 	viewId: '00000000-0000-4000-8000-000000000000'
 };
 
