@@ -3,14 +3,16 @@ import type { FunnelZone } from '#lib/domain/funnel-limits.ts';
 import type { RateKey } from '#lib/domain/rates.ts';
 import type { Bucket } from '#lib/domain/time-windows.ts';
 import {
+	formatAxisRate,
 	formatCount,
 	formatInstant,
 	formatInterval,
 	formatLatency,
 	formatRate,
-	formatShare
+	formatShare,
+	formatWeekday
 } from '#lib/i18n/format.ts';
-import { m, getLocale } from '#lib/i18n/messages.ts';
+import { m } from '#lib/i18n/messages.ts';
 import { CAUSE_WORDS, RATE_WORDS } from '#lib/i18n/vocabulary.ts';
 import type { CauseMatrixWords } from './options/cause-matrix.ts';
 import type { RateWords, TimeWords } from './options/chart-words.ts';
@@ -29,11 +31,10 @@ export function timeWords(zone: string, bucket: Bucket): TimeWords {
 }
 
 export function rateWords(key: RateKey): RateWords {
-	const axisRates = new Intl.NumberFormat(getLocale(), { style: 'percent', maximumFractionDigits: 2 });
 	return {
 		count: formatCount,
 		rate: formatRate,
-		axisRate: (rate) => axisRates.format(rate),
+		axisRate: formatAxisRate,
 		interval: formatInterval,
 		attempts: m.column_attempts(),
 		failures: m.column_failures(),
@@ -64,15 +65,10 @@ export function causeWords(zone: string, bucket: Bucket): ChartWords {
 	};
 }
 
-/** A Monday; the zone of the names is the one it is built in, so that no clock shifts them. */
-const A_MONDAY_MS = Date.UTC(2024, 0, 1);
-const MS_PER_DAY = 86_400_000;
-
 export function heatMapWords(key: RateKey): HeatMapWords {
-	const weekdays = new Intl.DateTimeFormat(getLocale(), { weekday: 'short', timeZone: 'UTC' });
 	return {
 		...rateWords(key),
-		weekday: (weekday) => weekdays.format(A_MONDAY_MS + weekday * MS_PER_DAY),
+		weekday: formatWeekday,
 		hour: (hour) => `${String(hour).padStart(2, '0')}:00`,
 		weekdayName: m.chart_weekday(),
 		hourName: m.chart_hour()

@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
 	formatAge,
+	formatFileSize,
 	formatInstant,
 	formatInterval,
 	formatOffset,
 	formatPoints,
 	formatRate,
 	formatShare,
+	formatSpan,
+	formatWeekday,
 	formatWindow
 } from './format.ts';
+import { overwriteGetLocale } from './paraglide/runtime.js';
 
 const ZONE = 'Asia/Shanghai';
 const MINUTE = 60_000;
@@ -37,7 +41,11 @@ describe('rates', () => {
 	});
 
 	it('a change has its sign', () => {
-		expect([formatPoints(0.0042), formatPoints(-0.0042), formatPoints(0)]).toEqual(['+0.42 pp', '−0.42 pp', '0.00 pp']);
+		expect([formatPoints(0.0042), formatPoints(-0.0042), formatPoints(0)]).toEqual([
+			'+0.42 points',
+			'−0.42 points',
+			'0.00 points'
+		]);
 	});
 });
 
@@ -78,4 +86,29 @@ describe('instants', () => {
 			formatAge(72 * 60 * MINUTE)
 		]).toEqual(['now', '40 sec. ago', '5 min. ago', '26 hr. ago', '3 days ago']);
 	});
+});
+
+describe('in Chinese', () => {
+	beforeAll(() => overwriteGetLocale(() => 'zh-CN'));
+	afterAll(() => overwriteGetLocale(() => 'en'));
+
+	it('a space stands between digits and the unit, as in the messages around them', () => {
+		expect([formatAge(5 * MINUTE), formatAge(26 * 60 * MINUTE), formatAge(72 * 60 * MINUTE)]).toEqual([
+			'5 分钟前',
+			'26 小时前',
+			'3 天前'
+		]);
+		expect([formatSpan(90 * MINUTE), formatSpan(30_000)]).toEqual(['90 分钟', '30 秒']);
+		expect([formatPoints(0.0042), formatWeekday(0)]).toEqual(['+0.42 个百分点', '周一']);
+	});
+});
+
+it.each([
+	[0, '0 byte'],
+	[999, '999 byte'],
+	[1000, '1 kB'],
+	[1_260_000, '1.3 MB'],
+	[5_000_000_000_000, '5,000 GB']
+])('a file of %i bytes has %s', (bytes, text) => {
+	expect(formatFileSize(bytes)).toBe(text);
 });

@@ -5,6 +5,8 @@ const MS_PER_SECOND = 1000;
 const MS_PER_MINUTE = 60_000;
 const MS_PER_HOUR = 3_600_000;
 const MS_PER_DAY = 86_400_000;
+/** Only to ask Intl for the names of weekdays. */
+const A_MONDAY_MS = Date.UTC(2024, 0, 1);
 
 /** What stands where nothing is known. */
 export const NOT_KNOWN = '–';
@@ -36,6 +38,11 @@ const SMALLEST_SHARE = 0.001;
 export function formatShare(share: number): string {
 	const format = numberFormat({ style: 'percent', maximumFractionDigits: share < 0.1 && share > 0 ? 1 : 0 });
 	return share > 0 && share < SMALLEST_SHARE ? `< ${format.format(SMALLEST_SHARE)}` : format.format(share);
+}
+
+/** A rate at the edge of a chart, where no place is to spare for zeros. */
+export function formatAxisRate(rate: number): string {
+	return numberFormat({ style: 'percent', maximumFractionDigits: 2 }).format(rate);
 }
 
 /** The two ends of an interval with the same places. */
@@ -120,11 +127,21 @@ export function formatWindow(from: string, to: string, zone: string): string {
 
 /** How long ago, in the largest unit that fits; the instant itself belongs into a tooltip beside it. */
 export function formatAge(ageMs: number): string {
+	const [value, unit] =
+		ageMs < MS_PER_MINUTE
+			? [Math.max(0, ageMs / MS_PER_SECOND), 'second' as const]
+			: ageMs < MS_PER_HOUR
+				? [ageMs / MS_PER_MINUTE, 'minute' as const]
+				: ageMs < 2 * MS_PER_DAY
+					? [ageMs / MS_PER_HOUR, 'hour' as const]
+					: [ageMs / MS_PER_DAY, 'day' as const];
 	const format = new Intl.RelativeTimeFormat(getLocale(), { numeric: 'auto', style: 'short' });
-	if (ageMs < MS_PER_MINUTE) return format.format(-Math.max(0, Math.round(ageMs / MS_PER_SECOND)), 'second');
-	if (ageMs < MS_PER_HOUR) return format.format(-Math.round(ageMs / MS_PER_MINUTE), 'minute');
-	if (ageMs < 2 * MS_PER_DAY) return format.format(-Math.round(ageMs / MS_PER_HOUR), 'hour');
-	return format.format(-Math.round(ageMs / MS_PER_DAY), 'day');
+	return spaced(format.format(-Math.round(value), unit));
+}
+
+/** Intl writes `3分钟前`; the messages leave a space between digits and characters, and so does what is put into them. */
+function spaced(text: string): string {
+	return text.replaceAll(/(?<=\d)(?=\p{Script=Han})/gu, ' ');
 }
 
 /** How long something lasts, in the largest unit that fits. */
@@ -138,9 +155,24 @@ export function formatSpan(spanMs: number): string {
 					? [spanMs / MS_PER_HOUR, 'hour']
 					: [spanMs / MS_PER_DAY, 'day'];
 	const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 } as const;
-	return new Intl.NumberFormat(getLocale(), options).format(value);
+	return spaced(numberFormat(options).format(value));
 }
 
+/** A weekday's short name, of Monday as 0. */
+export function formatWeekday(weekday: number): string {
+	return dateFormat('UTC', { weekday: 'short' }).format(A_MONDAY_MS + weekday * MS_PER_DAY);
+}
+
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** The size of a file as its folder shows it, in the largest unit that fits. */
+export function formatFileSize(bytes: number): string {
+	const at = bytes === 0 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+	const options = { style: 'unit', unit: BYTE_UNITS[at] ?? 'byte', maximumFractionDigits: at === 0 ? 0 : 1 } as const;
+	return spaced(numberFormat(options).format(bytes / 1000 ** at));
+}
+
+/** In `ms` and `s` in every language, as whoever watches hosts reads them. */
 export function formatLatency(latencyMs: number | null): string {
 	if (latencyMs === null) return NOT_KNOWN;
 	if (latencyMs < MS_PER_SECOND) return `${formatCount(latencyMs)} ms`;

@@ -40,7 +40,7 @@ describe('messages', () => {
 	});
 
 	it('speak English of one as of one', () => {
-		// Bounds and limits, which are never one.
+		// Bounds and limits, which are never one, and decimals.
 		const MANY = [
 			'chart_too_few',
 			'reason_failures_alone',
@@ -49,7 +49,9 @@ describe('messages', () => {
 			'merchants_too_many',
 			'compare_note',
 			'compare_hint',
-			'attention_says_technical_failures'
+			'attention_says_technical_failures',
+			'points',
+			'rollout_says_safe'
 		];
 		const unbent = Object.entries(english).filter(
 			([key, message]) => typeof message === 'string' && !MANY.includes(key) && COUNTED_NOUN.test(message)

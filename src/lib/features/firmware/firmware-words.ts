@@ -70,6 +70,6 @@ export function rolloutSentence(rollout: Rollout): string {
 	const missing =
 		attempts === null || days === null
 			? m.rollout_missing_terminals()
-			: m.rollout_missing({ attempts: formatCount(attempts), days });
+			: m.rollout_missing({ attempts: formatCount(attempts), days: formatCount(days) });
 	return `${m.rollout_says_open(interval)} ${missing}`;
 }

@@ -1,5 +1,5 @@
 import type { CheckFinding, CheckVerdict, TerminalCheckId } from '#lib/domain/terminal-checks.ts';
-import { formatCount } from '#lib/i18n/format.ts';
+import { formatAge, formatCount, formatLatency, formatShare } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { links } from '#lib/links.ts';
 import type { Tone } from '#lib/ui/tones.ts';
@@ -53,8 +53,18 @@ const SENTENCES: Readonly<Record<CheckFinding['kind'], (value: string, check: Te
 	fee_lines_agree: (value) => m.finding_fee_lines_agree({ value })
 };
 
+const MS_PER_HOUR = 3_600_000;
+
+/** Numbers that are more than a count. */
+const FORMATS: Partial<Record<CheckFinding['kind'], (value: number) => string>> = {
+	not_heard_hours: (hours) => formatAge(hours * MS_PER_HOUR),
+	rtt_ms: formatLatency,
+	loss_pct: (percent) => formatShare(percent / 100)
+};
+
 export function findingSentence(finding: Pick<CheckFinding, 'kind' | 'value'>, check: TerminalCheck): string {
-	const value = typeof finding.value === 'number' ? formatCount(finding.value) : (finding.value ?? '');
+	const format = FORMATS[finding.kind] ?? formatCount;
+	const value = typeof finding.value === 'number' ? format(finding.value) : (finding.value ?? '');
 	return SENTENCES[finding.kind](value, check);
 }
 
