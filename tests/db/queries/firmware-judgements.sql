@@ -5,14 +5,16 @@ select "vendor", "model", "version", "rank", status as "status", (extract(epoch 
 from "firmware_release"
 order by "vendor", "model", "version";
 
-select "t"."model_id", "t"."firmware_id", "tm"."vendor", "tm"."model", "f"."version", count(*) as "terminals"
-from "terminal" as "t"
-inner join "terminal_model" as "tm" on "tm"."model_id" = "t"."model_id"
-inner join "firmware" as "f" on "f"."firmware_id" = "t"."firmware_id"
-inner join "acquirer" as "a" on "a"."acquirer_id" = "t"."acquirer_id"
-where "t"."acquirer_id" = any($1::smallint[]) and "t"."model_id" != $2
-group by "t"."model_id", "t"."firmware_id", "tm"."vendor", "tm"."model", "f"."version"
-order by "t"."model_id", "t"."firmware_id";
+select "counted"."model_id", "counted"."firmware_id", "counted"."terminals", "tm"."vendor", "tm"."model", "f"."version"
+from (
+	select "t"."model_id", "t"."firmware_id", count(*) as "terminals"
+	from "terminal" as "t"
+	where "t"."acquirer_id" = any($1::smallint[]) and "t"."model_id" != $2
+	group by "t"."model_id", "t"."firmware_id"
+) as "counted"
+inner join "terminal_model" as "tm" on "tm"."model_id" = "counted"."model_id"
+inner join "firmware" as "f" on "f"."firmware_id" = "counted"."firmware_id"
+order by "counted"."model_id", "counted"."firmware_id";
 
 with changed as (
 	select terminal_id from terminal_period
@@ -34,14 +36,16 @@ select "vendor", "model", "version", "rank", status as "status", (extract(epoch 
 from "firmware_release"
 order by "vendor", "model", "version";
 
-select "t"."model_id", "t"."firmware_id", "tm"."vendor", "tm"."model", "f"."version", count(*) as "terminals"
-from "terminal" as "t"
-inner join "terminal_model" as "tm" on "tm"."model_id" = "t"."model_id"
-inner join "firmware" as "f" on "f"."firmware_id" = "t"."firmware_id"
-inner join "acquirer" as "a" on "a"."acquirer_id" = "t"."acquirer_id"
-where "t"."acquirer_id" = any($1::smallint[]) and "t"."model_id" != $2
-group by "t"."model_id", "t"."firmware_id", "tm"."vendor", "tm"."model", "f"."version"
-order by "t"."model_id", "t"."firmware_id";
+select "counted"."model_id", "counted"."firmware_id", "counted"."terminals", "tm"."vendor", "tm"."model", "f"."version"
+from (
+	select "t"."model_id", "t"."firmware_id", count(*) as "terminals"
+	from "terminal" as "t"
+	where "t"."acquirer_id" = any($1::smallint[]) and "t"."model_id" != $2
+	group by "t"."model_id", "t"."firmware_id"
+) as "counted"
+inner join "terminal_model" as "tm" on "tm"."model_id" = "counted"."model_id"
+inner join "firmware" as "f" on "f"."firmware_id" = "counted"."firmware_id"
+order by "counted"."model_id", "counted"."firmware_id";
 
 with changed as (
 	select terminal_id from terminal_period

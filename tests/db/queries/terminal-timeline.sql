@@ -7,7 +7,7 @@ where "terminal_id" = $1 and "changed_at" < $2 and "acquirer_id" = any($3::small
 order by "changed_at";
 
 -- noticesOf
-select "n"."notice_code", "n"."kind", "n"."starts_at", "n"."ends_at", "n"."text", "issuer"."issuer_code", "acquirer"."acquirer_code", "carrier"."carrier_code"
+select "n"."notice_code", "n"."kind", "n"."starts_at", "n"."ends_at", "n"."text", "n"."published_at", "issuer"."issuer_code", "acquirer"."acquirer_code", "carrier"."carrier_code"
 from "notice" as "n"
 left join "issuer" on "issuer"."issuer_id" = "n"."issuer_id"
 left join "acquirer" on "acquirer"."acquirer_id" = "n"."acquirer_id"
