@@ -39,6 +39,7 @@ export async function noticesOf(
 			'n.starts_at',
 			'n.ends_at',
 			'n.text',
+			'n.published_at',
 			'issuer.issuer_code',
 			'acquirer.acquirer_code',
 			'carrier.carrier_code'

@@ -69,7 +69,8 @@ export const timelineSchema = z
 				issuer: z.string().nullable(),
 				acquirerId: z.string().nullable(),
 				carrier: z.string().nullable(),
-				text: z.string().nullable()
+				text: z.string().nullable(),
+				publishedAt: instant.nullable()
 			})
 		),
 		visits: z.array(visitSchema),

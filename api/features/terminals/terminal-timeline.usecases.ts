@@ -74,7 +74,8 @@ export async function readTimeline(
 			issuer: notice.issuer_code,
 			acquirerId: notice.acquirer_code,
 			carrier: notice.carrier_code,
-			text: notice.text
+			text: notice.text,
+			publishedAt: notice.published_at?.toISOString() ?? null
 		})),
 		visits: (await listVisits(db, scope, id, from, to)).map(visitItem),
 		silences: (await listSilences(db, scope, id, { from, to })).map(({ began_at, ended_at }) => ({

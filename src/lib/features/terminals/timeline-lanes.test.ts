@@ -21,7 +21,7 @@ const TIMELINE: TerminalTimeline = {
 };
 
 it('joins neighbours that say the same and leaves out what is not known', () => {
-	const items = timelineItems(TIMELINE);
+	const items = timelineItems(TIMELINE, 'UTC');
 	expect(items.filter(({ lane }) => lane === 'firmware')).toMatchObject([
 		{ fromMs: Date.parse(FROM), toMs: Date.parse(TO), label: '3.9' }
 	]);
@@ -29,16 +29,16 @@ it('joins neighbours that say the same and leaves out what is not known', () => 
 });
 
 it('colours a failed hour by whose failures it holds', () => {
-	expect(timelineItems(TIMELINE).find(({ lane }) => lane === 'failed')).toMatchObject({ tone: 'terminal' });
+	expect(timelineItems(TIMELINE, 'UTC').find(({ lane }) => lane === 'failed')).toMatchObject({ tone: 'terminal' });
 });
 
 it('shows the latest heartbeat and the silence after it', () => {
-	const heartbeats = timelineItems(TIMELINE).filter(({ lane }) => lane === 'heartbeats');
+	const heartbeats = timelineItems(TIMELINE, 'UTC').filter(({ lane }) => lane === 'heartbeats');
 	expect(heartbeats.map(({ fromMs, toMs }) => [fromMs, toMs])).toEqual([
 		[Date.parse(NOON), undefined],
 		[Date.parse(NOON), Date.parse(TO)]
 	]);
-	expect(timelineItems({ ...TIMELINE, lastSeenAt: null, unheard: null })).not.toContainEqual(
+	expect(timelineItems({ ...TIMELINE, lastSeenAt: null, unheard: null }, 'UTC')).not.toContainEqual(
 		expect.objectContaining({ lane: 'heartbeats' })
 	);
 });
@@ -53,11 +53,19 @@ it('has a rate only where something was attempted', () => {
 
 it('shows silences that are over for as long as they lasted', () => {
 	const silences = [{ from: FROM, to: NOON }];
-	const heartbeats = timelineItems({ ...TIMELINE, silences, unheard: null }).filter(
+	const heartbeats = timelineItems({ ...TIMELINE, silences, unheard: null }, 'UTC').filter(
 		({ lane }) => lane === 'heartbeats'
 	);
 	expect(heartbeats).toMatchObject([
 		{ fromMs: Date.parse(FROM), toMs: Date.parse(NOON), tone: 'danger' },
 		{ fromMs: Date.parse(NOON) }
 	]);
+});
+
+it('tells announcements as what they are, with who made them', () => {
+	const notice = { noticeId: 'N1', kind: 'maintenance', from: FROM, to: NOON, publishedAt: FROM } as const;
+	const notices = [{ ...notice, issuer: 'ICBC', acquirerId: null, carrier: null, text: 'core upgrade' }];
+	const [item] = timelineItems({ ...TIMELINE, notices }, 'UTC').filter(({ lane }) => lane === 'incidents');
+	expect(item).toMatchObject({ fromMs: Date.parse(FROM), toMs: Date.parse(NOON), tone: 'outage' });
+	for (const part of ['ICBC', 'core upgrade']) expect(item?.label).toContain(part);
 });

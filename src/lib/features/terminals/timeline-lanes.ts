@@ -3,7 +3,7 @@ import type { Lane, LaneItem } from '#lib/charts/options/lanes.ts';
 import type { RateCourse } from '#lib/charts/options/rate-course.ts';
 import { wilsonInterval } from '#lib/domain/rates.ts';
 import { bucketStart, bucketStarts, type Bucket, type TimeWindow } from '#lib/domain/time-windows.ts';
-import { formatCount, formatSpan } from '#lib/i18n/format.ts';
+import { formatCount, formatInstant, formatSpan } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { CONNECTION_WORDS, STATE_WORDS } from '#lib/i18n/vocabulary.ts';
 import { STATE_TONES } from '#lib/ui/outcome/outcome-marks.ts';
@@ -20,12 +20,12 @@ export function timelineLanes(): Lane[] {
 		{ lane: 'application', label: m.timeline_application() },
 		{ lane: 'connection', label: m.timeline_connection() },
 		{ lane: 'heartbeats', label: m.timeline_heartbeats() },
-		{ lane: 'notices', label: m.timeline_notices() },
+		{ lane: 'incidents', label: m.timeline_incidents() },
 		{ lane: 'visits', label: m.timeline_visits() }
 	];
 }
 
-export function timelineItems(timeline: TerminalTimeline): LaneItem[] {
+export function timelineItems(timeline: TerminalTimeline, zone: string): LaneItem[] {
 	const span = ({ from, to }: { from: string; to: string }) => ({ fromMs: Date.parse(from), toMs: Date.parse(to) });
 	const periods = (lane: string, wordOf: (period: TerminalTimeline['periods'][number]) => string | null) =>
 		merged(timeline.periods.map((period) => ({ ...span(period), label: wordOf(period) ?? '' }))).map(
@@ -45,18 +45,7 @@ export function timelineItems(timeline: TerminalTimeline): LaneItem[] {
 			[carrier, connection === 'unknown' ? null : CONNECTION_WORDS[connection]()].filter(Boolean).join(' · ')
 		),
 		...heartbeatItems(timeline),
-		...timeline.notices.map((notice): LaneItem => ({
-			lane: 'notices',
-			...span(notice),
-			tone: 'outage',
-			label: [
-				notice.kind === 'outage' ? m.notice_outage() : m.notice_maintenance(),
-				notice.issuer ?? notice.carrier ?? notice.acquirerId,
-				notice.text
-			]
-				.filter(Boolean)
-				.join(' · ')
-		})),
+		...timeline.notices.map((notice) => noticeItem(notice, zone)),
 		...timeline.visits.map((visit): LaneItem => ({
 			lane: 'visits',
 			fromMs: Date.parse(visit.visitedAt),
@@ -76,6 +65,20 @@ function hourItems({ at, approved, terminal, upstream, business, unresolved }: T
 	if (approved > 0)
 		items.push({ lane: 'good', ...hour, tone: 'approved', label: m.timeline_hour({ count: formatCount(approved) }) });
 	return items;
+}
+
+/** What a bank, host or carrier announced, in its words, with who said it and when. */
+function noticeItem(notice: TerminalTimeline['notices'][number], zone: string): LaneItem {
+	const source = notice.issuer ?? notice.carrier ?? notice.acquirerId;
+	const time = notice.publishedAt === null ? null : formatInstant(notice.publishedAt, zone);
+	const words = [
+		notice.kind === 'outage' ? m.notice_outage() : m.notice_maintenance(),
+		source,
+		notice.text,
+		time && m.notice_published({ time })
+	];
+	const [fromMs, toMs] = [Date.parse(notice.from), Date.parse(notice.to)];
+	return { lane: 'incidents', fromMs, toMs, tone: 'outage', label: words.filter(Boolean).join(' · ') };
 }
 
 /** Silences that are over, the latest heartbeat, and the silence since then. */
