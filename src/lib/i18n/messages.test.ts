@@ -12,9 +12,9 @@ const messages = (locale: string): Messages => {
 	return Object.fromEntries(Object.entries(JSON.parse(text) as Messages).filter(([key]) => key !== '$schema'));
 };
 
-/** A number and, a word or two later, what there are several of. */
+/** A number and, a word or two later, what there are several of; some words that end so are none. */
 const COUNTED_NOUN =
-	/\{\w+\} (?:[a-z]+ ){0,2}(?:attempts|transactions|terminals|merchants|issuers|codes|sales|failures|records|rows|columns|sources|files|batches|days|hours|minutes|seconds|weeks|months|keys|rates|peers|points|numbers|ids|certificates|releases|models|versions|members|views|cards|items|problems)\b/;
+	/\{\w+\} (?:(?!(?:of|in|to|from|until|by|with|or|and|is|was|because)\b)[a-z-]+ ){0,2}(?!(?:was|is|has|means|runs|ends|holds|because|this)\b)[a-z-]{2,}s\b/;
 
 const english = messages('en');
 const chinese = messages('zh-CN');
@@ -51,7 +51,7 @@ describe('messages', () => {
 			'compare_hint',
 			'attention_says_technical_failures',
 			'points',
-			'rollout_says_safe'
+			'visit_note_hint'
 		];
 		const unbent = Object.entries(english).filter(
 			([key, message]) => typeof message === 'string' && !MANY.includes(key) && COUNTED_NOUN.test(message)
