@@ -4,6 +4,7 @@ import { excessCostMinorPerDay, type AttentionEvidence, type AttentionReason } f
 import { addDays, calendarDay, startOfDay } from '#lib/domain/time-zones.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import type { Scope } from '#api/platform/scope.ts';
+import { certificateReasons } from '#api/features/certificates/certificate-reasons.repo.ts';
 import { firmwareReasons } from '#api/features/firmware/firmware-judgements.repo.ts';
 import type { BoardDay } from '#api/features/terminals/terminal-verdict.repo.ts';
 import {
@@ -44,7 +45,12 @@ export type Finding = Pick<AttentionReason, 'kind' | 'cause' | 'sinceMs' | 'evid
 
 export type AttentionSource = (db: ReadDb, scope: Scope, moment: AttentionMoment) => Promise<Finding[]>;
 
-export const ATTENTION_SOURCES: readonly AttentionSource[] = [technicalFailures, silence, firmware];
+export const ATTENTION_SOURCES: readonly AttentionSource[] = [
+	technicalFailures,
+	silence,
+	certificatesAndKeys,
+	firmware
+];
 
 const NO_EVIDENCE: AttentionEvidence = { k: null, n: null, expected: null, about: null, wanted: null, endsMs: null };
 
@@ -119,5 +125,19 @@ async function firmware(db: ReadDb, scope: Scope, { asOf }: AttentionMoment): Pr
 		sinceMs,
 		evidence: { ...NO_EVIDENCE, about, wanted, endsMs },
 		loss: { kind: 'none' }
+	}));
+}
+
+/** Certificates at their end or on several devices, and keys that peers have. What an end costs is known once sales fail by it. */
+async function certificatesAndKeys(db: ReadDb, scope: Scope, { asOf }: AttentionMoment): Promise<Finding[]> {
+	const rows = await certificateReasons(db, scope, asOf);
+	return rows.map(({ terminalId, kind, sinceMs, about, endsMs }) => ({
+		subjectKind: 'terminal',
+		subjectId: terminalId,
+		kind,
+		cause: null,
+		sinceMs,
+		evidence: { ...NO_EVIDENCE, about, endsMs },
+		loss: { kind: kind === 'certificate_expiring' ? 'at_risk' : 'none' }
 	}));
 }

@@ -68,6 +68,10 @@ const SENTENCES: Readonly<Record<AttentionKind, (values: Values) => string>> = {
 	firmware_behind: m.attention_says_firmware_behind
 };
 
+const FINGERPRINT_SHOWN = 12;
+/** A SHA-256 in full is of no use to the eye: its beginning tells it from all others. */
+const shown = (about: string) => (/^[0-9a-f]{64}$/.test(about) ? `${about.slice(0, FINGERPRINT_SHOWN)}…` : about);
+
 const counted = (count: number | null) => (count === null ? NOT_KNOWN : formatCount(count));
 
 /** A reason in one sentence with its numbers. */
@@ -76,7 +80,7 @@ export function reasonSentence({ kind, evidence, since }: AttentionReason): stri
 		k: counted(evidence.k),
 		n: counted(evidence.n),
 		expected: evidence.expected === null ? NOT_KNOWN : formatDecimal(evidence.expected, 1),
-		about: evidence.about ?? NOT_KNOWN,
+		about: evidence.about === null ? NOT_KNOWN : shown(evidence.about),
 		wanted: evidence.wanted ?? NOT_KNOWN,
 		time: evidence.endsAt === null ? NOT_KNOWN : formatInstant(evidence.endsAt, shownZone())
 	});
