@@ -104,3 +104,6 @@ export const BAD_ROLLOUT = {
 	model: 'A920',
 	version: 'PayDroid_8.1.0_Sagittarius_V11.1.66_20250318'
 } as const;
+
+/** The roll-out beside it that harms nothing: whoever judges roll-outs must tell the two apart. */
+export const HARMLESS_ROLLOUT = { vendor: 'Sunmi', model: 'P2', version: '1.4.16' } as const;

@@ -117,6 +117,18 @@ describe('planned faults', () => {
 		expect(times.filter((time) => time < '23:00' || time > '23:05')).toEqual([]);
 	});
 
+	it('update others without harm, for whoever judges roll-outs to tell apart', () => {
+		const { terminalIds, values, codes } = fault('harmless_firmware');
+		expect(terminalIds.length).toBeGreaterThan(9);
+		expect(codes).toEqual([]);
+		const reported = new Set(
+			terminalIds.map((id) => lastReports.get(id)?.firmware).filter((each) => each !== undefined)
+		);
+		expect([...reported]).toEqual(values);
+		const bad = new Set(fault('bad_firmware').terminalIds);
+		expect(terminalIds.some((id) => bad.has(id))).toBe(false);
+	});
+
 	it('reports the new firmware from the update on, in the registry as in the heartbeats', () => {
 		const { terminalIds, values } = fault('bad_firmware');
 		const versions = (atMs: number) =>

@@ -2,7 +2,7 @@ import { FaultPlanner } from './fault-planner.ts';
 import { planFeeFaults } from './fee-faults.ts';
 import type { FaultPlan } from './planned-faults.ts';
 import type { Population } from './population.ts';
-import { planTerminalFaults } from './terminal-faults.ts';
+import { planHarmlessFirmware, planTerminalFaults } from './terminal-faults.ts';
 import { planUpstreamFaults } from './upstream-faults.ts';
 
 /**
@@ -14,5 +14,6 @@ export function planFaults(seed: number, population: Population, toMs: number, d
 	planUpstreamFaults(planner, days);
 	planTerminalFaults(planner);
 	planFeeFaults(planner);
+	planHarmlessFirmware(planner);
 	return planner.finish();
 }

@@ -11,6 +11,7 @@ export const FAULT_KINDS = [
 	'carrier_outage',
 	'cut_over',
 	'bad_firmware',
+	'harmless_firmware',
 	'expired_certificates',
 	'dying_reader',
 	'lost_keys',

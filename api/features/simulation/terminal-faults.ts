@@ -1,6 +1,6 @@
 // What goes wrong at terminals and shops. Days count back from the last day of the demo.
 import { MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE } from './demo-calendar.ts';
-import { BAD_ROLLOUT } from './devices.ts';
+import { BAD_ROLLOUT, HARMLESS_ROLLOUT } from './devices.ts';
 import { codes, effect, type FaultPlanner } from './fault-planner.ts';
 
 const UNREPAIRED = Number.POSITIVE_INFINITY;
@@ -203,6 +203,29 @@ function planBadFirmware(planner: FaultPlanner): void {
 			description: 'The new version packs some messages wrongly; the terminals that were not updated are well.'
 		},
 		{ startsAtMs: planner.at(10, '03:00'), endsAtMs: UNREPAIRED },
+		terminals
+	);
+}
+
+/** Half of those that are behind get the current version in one night; nothing comes of it. */
+export function planHarmlessFirmware(planner: FaultPlanner): void {
+	const { model: name, version } = HARMLESS_ROLLOUT;
+	const terminals = planner.sampleTerminals(0.5, ({ model, firmware }) => model.model === name && firmware !== version);
+	const startsAtMs = planner.at(9, '03:00');
+	for (const { index } of terminals) {
+		const atMs = startsAtMs + planner.random.below(60) * MS_PER_MINUTE;
+		planner.firmwareUpdates.set(index, { atMs, version });
+	}
+	planner.record(
+		{
+			kind: 'harmless_firmware',
+			cause: null,
+			dimension: 'firmware',
+			values: [version],
+			within: { model: name },
+			description: 'An update that changes nothing at the till: a verdict that calls it worse is wrong.'
+		},
+		{ startsAtMs, endsAtMs: UNREPAIRED },
 		terminals
 	);
 }
