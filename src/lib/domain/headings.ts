@@ -204,7 +204,7 @@ export const HEADINGS = {
 	validTo: heading('In force to', '失效日期'),
 	fingerprint: heading('Fingerprint (SHA-256)', '指纹（SHA-256）'),
 	subject: heading('Subject', '主体'),
-	certificateIssuer: heading('Issued by', '签发者'),
+	certificateIssuer: heading('Issued by', '颁发者'),
 	notAfter: heading('Valid until', '有效期至'),
 	isRegistered: heading('Registered', '已登记'),
 	isReported: heading('Reported by its heartbeat', '终端上报'),
