@@ -56,6 +56,15 @@ test('a version is new once for its model, in event time', async ({ app }) => {
 	expect(await listed(app, SINCE, 'model')).toEqual([]);
 });
 
+test('of a new model the model is told, and not its first version, too', async ({ app }) => {
+	const installedAt = '2026-03-11T12:00:00+08:00';
+	await app.send('PUT', `${API}/terminals`, [
+		aTerminal({ terminalId: 'C', model: 'NEW', firmware: '9.0', installedAt })
+	]);
+	expect(await listed(app, SINCE, 'model')).toMatchObject([{ model: 'NEW', terminals: 1 }]);
+	expect((await listed(app, SINCE, 'firmware')).map(({ firmware }) => firmware)).toEqual(['2.0']);
+});
+
 test('a carrier is new when no terminal had it before', async ({ app }) => {
 	expect(await listed(app, SINCE, 'carrier')).toMatchObject([{ carrier: 'China Telecom', terminals: 1 }]);
 });

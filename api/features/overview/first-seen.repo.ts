@@ -4,63 +4,70 @@ import { SLICE_DIMENSIONS } from '#api/platform/db/roll-ups.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
 
-export type FirmwareFirstSeen = {
-	vendor: string;
-	model: string;
-	firmware: string;
-	first_at: Date;
-	/** The first of its model, and of the fleet. */
-	model_first_at: Date;
-	fleet_first_at: Date;
-};
+/** Since when a terminal has had what it had from the beginning: as far as that is known, since it was installed. */
+const BEGINNING = sql`least(t.first_seen_at, t.installed_at)`;
+const PERIOD_BEGINNING = sql<Date>`case when p.valid_from = '-infinity' then ${BEGINNING} else p.valid_from end`;
 
-/**
- * Every version of every model. What a terminal had from the beginning it has had since it was installed, as far as that is known,
- * and since it was first heard of otherwise.
- */
-export async function firmwareFirstSeen(db: ReadDb, scope: Scope): Promise<FirmwareFirstSeen[]> {
+/** What terminals began to have since then, new or not: of the many periods only few are that young. */
+export async function recentlyTaken(db: ReadDb, scope: Scope, since: Date) {
 	return db
-		.with('seen', (cte) =>
-			cte
-				.selectFrom('terminal_period as p')
-				.innerJoin('terminal as t', 't.terminal_id', 'p.terminal_id')
-				.select([
-					'p.model_id',
-					'p.firmware_id',
-					sql<Date>`min(case when p.valid_from = '-infinity' then least(t.first_seen_at, t.installed_at) else p.valid_from end)`.as(
-						'first_at'
-					)
-				])
-				.where(inScope(scope, 'p.acquirer_id'))
-				.where('p.model_id', '<>', 0)
-				.groupBy(['p.model_id', 'p.firmware_id'])
+		.selectFrom('terminal_period as p')
+		.select(['p.model_id', 'p.firmware_id', 'p.carrier_id'])
+		.distinct()
+		.where(inScope(scope, 'p.acquirer_id'))
+		.where((eb) =>
+			eb.or([
+				eb('p.valid_from', '>=', since),
+				eb(
+					'p.terminal_id',
+					'in',
+					eb
+						.selectFrom('terminal as t')
+						.select('t.terminal_id')
+						.where(inScope(scope, 't.acquirer_id'))
+						.where('t.first_seen_at', '>=', since)
+						.where(sql<boolean>`${BEGINNING} >= ${since}`)
+				)
+			])
 		)
-		.selectFrom('seen')
-		.innerJoin('terminal_model as m', 'm.model_id', 'seen.model_id')
-		.innerJoin('firmware as f', 'f.firmware_id', 'seen.firmware_id')
-		.select([
-			'm.vendor',
-			'm.model',
-			'f.version as firmware',
-			'seen.first_at',
-			sql<Date>`min(seen.first_at) over (partition by seen.model_id)`.as('model_first_at'),
-			sql<Date>`min(seen.first_at) over ()`.as('fleet_first_at')
-		])
 		.execute();
 }
 
-export async function carrierFirstSeen(db: ReadDb, scope: Scope) {
+/** Whether there was any terminal before. */
+export async function hadTerminals(db: ReadDb, scope: Scope, before: Date): Promise<boolean> {
+	const row = await db
+		.selectFrom('terminal as t')
+		.select('t.terminal_id')
+		.where(inScope(scope, 't.acquirer_id'))
+		.where(sql<boolean>`${BEGINNING} < ${before}`)
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+/** When each version of these models was first met. */
+export async function firmwareFirstSeen(db: ReadDb, scope: Scope, modelIds: readonly number[]) {
+	return db
+		.selectFrom('terminal_period as p')
+		.innerJoin('terminal as t', 't.terminal_id', 'p.terminal_id')
+		.innerJoin('terminal_model as m', 'm.model_id', 'p.model_id')
+		.innerJoin('firmware as f', 'f.firmware_id', 'p.firmware_id')
+		.select(['m.vendor', 'm.model', 'f.version as firmware', sql<Date>`min(${PERIOD_BEGINNING})`.as('first_at')])
+		.where(inScope(scope, 'p.acquirer_id'))
+		.where('p.model_id', '=', sql<number>`any(${`{${modelIds.join(',')}}`}::smallint[])`)
+		.where('p.model_id', '<>', 0)
+		.groupBy(['m.vendor', 'm.model', 'f.version'])
+		.execute();
+}
+
+export async function carrierFirstSeen(db: ReadDb, scope: Scope, carrierIds: readonly number[]) {
 	return db
 		.selectFrom('terminal_period as p')
 		.innerJoin('terminal as t', 't.terminal_id', 'p.terminal_id')
 		.innerJoin('carrier as c', 'c.carrier_id', 'p.carrier_id')
-		.select([
-			'c.carrier_code as carrier',
-			sql<Date>`min(case when p.valid_from = '-infinity' then least(t.first_seen_at, t.installed_at) else p.valid_from end)`.as(
-				'first_at'
-			)
-		])
+		.select(['c.carrier_code as carrier', sql<Date>`min(${PERIOD_BEGINNING})`.as('first_at')])
 		.where(inScope(scope, 'p.acquirer_id'))
+		.where('p.carrier_id', '=', sql<number>`any(${`{${carrierIds.join(',')}}`}::smallint[])`)
 		.where('p.carrier_id', '<>', 0)
 		.groupBy('c.carrier_code')
 		.execute();

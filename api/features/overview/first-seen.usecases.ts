@@ -10,7 +10,9 @@ import {
 	countTerminalsWith,
 	firmwareFirstSeen,
 	firstFacts,
+	hadTerminals,
 	lastClosedDay,
+	recentlyTaken,
 	type CodeFirstDay
 } from './first-seen.repo.ts';
 import type { FirstSeen } from './first-seen.schemas.ts';
@@ -19,11 +21,7 @@ type Asked = { since: Date; now: Date; timeZone: string };
 
 /** Newest first; the one place that decides what is new, for the list and for the news that count it. */
 export async function readFirstSeen(db: ReadDb, scope: Scope, asked: Asked): Promise<FirstSeen[]> {
-	const found = [
-		...(await newVersions(db, scope, asked.since)),
-		...(await newCarriers(db, scope, asked.since)),
-		...(await newCodes(db, scope, asked))
-	];
+	const found = [...(await newOnTerminals(db, scope, asked.since)), ...(await newCodes(db, scope, asked))];
 	return found.toSorted((a, b) => b.firstAt.localeCompare(a.firstAt));
 }
 
@@ -49,23 +47,32 @@ const item = (kind: FirstSeenKind, firstAt: Date, rest: Partial<FirstSeen>): Fir
 	firstAt: firstAt.toISOString()
 });
 
-async function newVersions(db: ReadDb, scope: Scope, since: Date): Promise<FirstSeen[]> {
-	const rows = await firmwareFirstSeen(db, scope);
-	const versions = rows.filter((row) => row.firmware !== '' && row.first_at >= since && row.model_first_at < since);
-	const ofNewModels = rows.filter((row) => row.model_first_at >= since && row.fleet_first_at < since);
-	const models = new Map(ofNewModels.map((row) => [JSON.stringify([row.vendor, row.model]), row]));
+/** Versions, models and carriers. Nearly always nothing was taken lately, and one quick look is all there is to do. */
+async function newOnTerminals(db: ReadDb, scope: Scope, since: Date): Promise<FirstSeen[]> {
+	const taken = await recentlyTaken(db, scope, since);
+	if (taken.length === 0 || !(await hadTerminals(db, scope, since))) return [];
+	const models = [...new Set(taken.map((each) => each.model_id))];
+	const carriers = [...new Set(taken.map((each) => each.carrier_id))];
 	return [
-		...versions.map(({ first_at, vendor, model, firmware }) => item('firmware', first_at, { vendor, model, firmware })),
-		...[...models.values()].map(({ model_first_at, vendor, model }) => item('model', model_first_at, { vendor, model }))
+		...versionsAndModels(await firmwareFirstSeen(db, scope, models), since),
+		...(await carrierFirstSeen(db, scope, carriers))
+			.filter((row) => row.first_at >= since)
+			.map(({ first_at, carrier }) => item('carrier', first_at, { carrier }))
 	];
 }
 
-async function newCarriers(db: ReadDb, scope: Scope, since: Date): Promise<FirstSeen[]> {
-	const rows = await carrierFirstSeen(db, scope);
-	if (!rows.some((row) => row.first_at < since)) return [];
-	return rows
-		.filter((row) => row.first_at >= since)
-		.map(({ first_at, carrier }) => item('carrier', first_at, { carrier }));
+type Version = { vendor: string; model: string; firmware: string; first_at: Date };
+
+function versionsAndModels(rows: readonly Version[], since: Date): FirstSeen[] {
+	const models = Map.groupBy(rows, ({ vendor, model }) => JSON.stringify([vendor, model]));
+	return [...models.values()].flatMap((versions) => {
+		const firstAt = new Date(Math.min(...versions.map((each) => each.first_at.getTime())));
+		const [{ vendor, model } = { vendor: null, model: null }] = versions;
+		if (firstAt >= since) return [item('model', firstAt, { vendor, model })];
+		return versions
+			.filter((each) => each.firmware !== '' && each.first_at >= since)
+			.map(({ first_at, firmware }) => item('firmware', first_at, { vendor, model, firmware }));
+	});
 }
 
 /** Closed days tell the day; the moment within it, and whatever is newer than they are, the facts. */
