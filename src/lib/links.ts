@@ -49,6 +49,11 @@ export const links = {
 		{ codeProfile, responseCode }: { codeProfile: string; responseCode: string | null },
 		filter?: Chosen
 	) => address(`/response-codes/${codeProfile}/${encodeURIComponent(codeSegment(responseCode))}`, filter),
+	certificates: (chosen: { condition?: string; terminal?: string } = {}) => {
+		const query = new URLSearchParams(chosen).toString();
+		return query === '' ? '/certificates' : `/certificates?${query}`;
+	},
+	certificate: (fingerprint: string) => `/certificates/${encodeURIComponent(fingerprint)}`,
 	stateChanges: (chosen: { kind?: string; since?: string } = {}) => {
 		const query = new URLSearchParams(chosen).toString();
 		return query === '' ? '/changes' : `/changes?${query}`;

@@ -30,6 +30,8 @@ export const PAGES: Readonly<Record<string, string>> = {
 	firmware: '/firmware',
 	'firmware-terminals': '/firmware/terminals',
 	'firmware-rollouts': '/firmware/rollouts',
+	certificates: '/certificates',
+	'certificates-none': '/certificates?q=there-is-no-such-certificate',
 	data: '/data',
 	coverage: '/data/coverage',
 	batches: '/data/batches',

@@ -1,0 +1,16 @@
+import { prefetch } from '#lib/api/prefetch.ts';
+import { readFleetFilter } from '#lib/domain/fleet-filter.ts';
+import { readCertificateChoice } from '#lib/features/certificates/certificate-choice.ts';
+import { calendarQuery, certificatesQuery, cliffsQuery } from '#lib/features/certificates/certificates.queries.ts';
+import type { PageLoad } from './$types.js';
+
+export const load: PageLoad = async ({ url, parent, fetch }) => {
+	const { queryClient } = await parent();
+	const choice = readCertificateChoice(url.searchParams);
+	await prefetch(
+		queryClient.infiniteQuery(certificatesQuery(choice, fetch)),
+		queryClient.query(calendarQuery(choice, fetch)),
+		queryClient.query(cliffsQuery(choice, fetch))
+	);
+	return { choice, filter: readFleetFilter(url.searchParams).filter };
+};
