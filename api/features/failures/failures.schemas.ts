@@ -150,7 +150,7 @@ const summaryWindowSchema = z
 		...countsShape,
 		leftOut: count.openapi({
 			description:
-				'Reversals and excluded outcomes together, which enter no rate: the roll-ups do not tell the two apart'
+				'Reversals, and outcomes of scope `excluded` (no authorisation, or broken off by a person), which enter no rate: the roll-ups hold the two as one number'
 		}),
 		rates: z.object({
 			approvalRate: rateSchema,
