@@ -9,8 +9,8 @@ export const FIRST_SEEN_WORDS: Readonly<Record<FirstSeenKind, () => string>> = {
 	code: m.first_seen_code
 };
 
-/** The same behind a count in the news. */
-export const FIRST_SEEN_NEWS: typeof FIRST_SEEN_WORDS = {
+/** The same behind a count in the news, of one or of many. */
+export const FIRST_SEEN_NEWS: Readonly<Record<FirstSeenKind, (counted: { count: string }) => string>> = {
 	firmware: m.news_new_firmware,
 	model: m.news_new_models,
 	carrier: m.news_new_carriers,
