@@ -340,6 +340,33 @@ create table firmware (
 );
 comment on table firmware is 'Raw firmware strings as terminals report them; 0 = not known.';
 
+create table firmware_campaign_terminal (
+	campaign_code text not null,
+	terminal_code text not null,
+	name text,
+	vendor text not null,
+	model text not null,
+	version text not null,
+	ring smallint not null,
+	status text not null,
+	starts_at timestamp with time zone,
+	window_from time without time zone,
+	window_to time without time zone,
+	outcome text,
+	failure text,
+	updated_at timestamp with time zone not null,
+	constraint firmware_campaign_terminal_pkey PRIMARY KEY (campaign_code, terminal_code),
+	constraint firmware_campaign_terminal_outcome_check CHECK ((outcome = ANY (ARRAY['pending'::text, 'downloading'::text, 'downloaded'::text, 'installed'::text, 'failed'::text]))),
+	constraint firmware_campaign_terminal_ring_check CHECK ((ring >= 0)),
+	constraint firmware_campaign_terminal_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'running'::text, 'paused'::text, 'completed'::text, 'cancelled'::text])))
+);
+comment on table firmware_campaign_terminal is 'One terminal of one campaign, as its owner sends it. How far the campaign has come is read off what terminals report, not off this.';
+CREATE INDEX firmware_campaign_terminal_terminal_idx ON public.firmware_campaign_terminal USING btree (terminal_code);
+comment on column firmware_campaign_terminal.ring is '0 goes first.';
+comment on column firmware_campaign_terminal.status is 'Of the campaign, as it was when the row was sent.';
+comment on column firmware_campaign_terminal.window_from is 'By the clock of the terminal''s place: updates are meant to happen from window_from to window_to, which may lie after midnight.';
+comment on column firmware_campaign_terminal.outcome is 'What the vendor''s tool says came of it.';
+
 create table firmware_release (
 	vendor text not null,
 	model text not null,

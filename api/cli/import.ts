@@ -22,6 +22,7 @@ const KIND_BY_NOUN: Readonly<Record<string, RecordKind>> = {
 	'fee-agreements': 'feeAgreement',
 	certificates: 'certificate',
 	'firmware-releases': 'firmwareRelease',
+	'firmware-campaigns': 'firmwareCampaign',
 	notices: 'notice'
 };
 

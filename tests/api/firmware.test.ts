@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { foldDueDays } from '#api/features/rollups/rollups.usecases.ts';
 import { API, testApp, type TestApp } from '#tests/support/app.ts';
 import {
+	aFirmwareCampaign,
 	aFirmwareRelease,
 	aHeartbeat,
 	aMerchant,
@@ -200,5 +201,39 @@ describe('GET /firmware/rollouts', () => {
 		await app.deps.jobs.runOnce('judge roll-outs');
 		const [after] = (await read(app, '/firmware/rollouts')).items;
 		expect(after).toEqual({ ...before, judgedAt: '2026-01-01T00:00:00.000Z' });
+	});
+});
+
+describe('GET /firmware/campaigns', () => {
+	test('tells progress by what terminals report, ring by ring, with what it did to payments', async ({ app }) => {
+		const member = (index: number, fields: object) =>
+			aFirmwareCampaign({ vendor: 'PAX', model: 'A920', version: 'V1.11', terminalId: terminalIdOf(index), ...fields });
+		const sent = await app.send('PUT', `${API}/firmware-campaigns`, [
+			...[0, 1, 2, 3].map((index) => member(index, { ring: 0, outcome: 'installed' })),
+			member(20, { ring: 1, outcome: 'failed', failure: 'battery', windowFrom: '22:00', windowTo: '02:30' }),
+			member(21, { ring: 1, outcome: 'installed', windowFrom: '22:00', windowTo: '02:30' }),
+			member(5, { ring: 1, windowFrom: '22:00', windowTo: '02:30' })
+		]);
+		expect(await sent.json()).toMatchObject({ accepted: 7, rejected: 0 });
+		const { items } = await read(app, '/firmware/campaigns');
+		expect(items).toMatchObject([
+			{
+				campaignId: 'C1',
+				ring: 0,
+				terminals: 4,
+				updated: 4,
+				failed: 0,
+				waiting: 0,
+				outsideWindow: 0,
+				verdict: 'worse'
+			},
+			{ campaignId: 'C1', ring: 1, terminals: 3, updated: 1, failed: 1, waiting: 1, outsideWindow: 1 }
+		]);
+		const partner = await app.as({ acquirer: 'ACQ2' });
+		const own = await read(partner, '/firmware/campaigns');
+		expect(own.items).toMatchObject([
+			{ ring: 0, terminals: 2 },
+			{ ring: 1, terminals: 2 }
+		]);
 	});
 });

@@ -2,6 +2,7 @@
 import {
 	aCertificate,
 	aFeeAgreement,
+	aFirmwareCampaign,
 	aFirmwareRelease,
 	aHeartbeat,
 	aMerchant,
@@ -44,6 +45,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	{ method: 'PUT', path: `${API}/fee-agreements`, make: aFeeAgreement, needed: 'ratePpm', text: 'document' },
 	{ method: 'PUT', path: `${API}/certificates`, make: aCertificate, needed: 'notAfter', text: 'subject' },
 	{ method: 'PUT', path: `${API}/firmware-releases`, make: aFirmwareRelease, needed: 'status', text: 'minSecure' },
+	{ method: 'PUT', path: `${API}/firmware-campaigns`, make: aFirmwareCampaign, needed: 'version', text: 'failure' },
 	{ method: 'PUT', path: `${API}/notices`, make: aNotice, needed: 'endsAt', text: 'text' }
 ];
 

@@ -120,6 +120,22 @@ export function aFirmwareRelease<F extends Fields>(overrides?: F) {
 	return { vendor: 'Landi', model: 'A8', version: '3.9.1', rank: 391, status: 'current', ...overrides };
 }
 
+export function aFirmwareCampaign<F extends Fields>(overrides?: F) {
+	return {
+		campaignId: 'C1',
+		terminalId: 'T1',
+		name: 'Spring update',
+		vendor: 'Landi',
+		model: 'A8',
+		version: '4.0.0',
+		ring: 0,
+		status: 'running',
+		windowFrom: '02:00',
+		windowTo: '05:00',
+		...overrides
+	};
+}
+
 export function aNotice<F extends Fields>(overrides?: F) {
 	return {
 		noticeId: 'N1',

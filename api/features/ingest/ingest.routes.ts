@@ -49,6 +49,12 @@ const ENTRIES = {
 			'(`application/pkix-cert`), or a ZIP of such files (`application/zip`, 16 MiB); their lines are then positions in the file.'
 	},
 	firmwareRelease: { method: 'put', path: '/firmware-releases', what: 'firmware releases', more: '' },
+	firmwareCampaign: {
+		method: 'put',
+		path: '/firmware-campaigns',
+		what: 'campaigns of updates',
+		more: 'One record for each terminal of a campaign, as the tools of vendors export them.'
+	},
 	notice: { method: 'put', path: '/notices', what: 'notices of banks, hosts and carriers', more: '' }
 } as const satisfies Record<RecordKind, { method: 'post' | 'put'; path: string; what: string; more: string }>;
 
@@ -126,6 +132,9 @@ export function ingestRoutes({ db, intake, exports }: IngestRouteDeps) {
 		)
 		.openapi(entryRoute('firmwareRelease', ingestQuery), async (c) =>
 			c.json(await take(c, 'firmwareRelease', c.req.valid('query')), 200)
+		)
+		.openapi(entryRoute('firmwareCampaign', ingestQuery), async (c) =>
+			c.json(await take(c, 'firmwareCampaign', c.req.valid('query')), 200)
 		)
 		.openapi(entryRoute('notice', ingestQuery), async (c) => c.json(await take(c, 'notice', c.req.valid('query')), 200))
 		.openapi(

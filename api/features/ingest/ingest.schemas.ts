@@ -20,9 +20,24 @@ export const ingestQuery = z.strictObject({
 /** Files of certificates cannot say whose they are: the address does, for all of them. */
 export const certificatesQuery = z.strictObject({
 	...ingestQuery.shape,
-	terminalId: z.string().min(1).max(64).optional().openapi({ description: 'Files of certificates only: the terminal that holds them' }),
-	acquirerId: z.string().min(1).max(64).optional().openapi({ description: 'Files of certificates only: the acquirer that shares them' }),
-	vendor: z.string().min(1).max(64).optional().openapi({ description: 'Files of certificates only: the vendor that shares them' }),
+	terminalId: z
+		.string()
+		.min(1)
+		.max(64)
+		.optional()
+		.openapi({ description: 'Files of certificates only: the terminal that holds them' }),
+	acquirerId: z
+		.string()
+		.min(1)
+		.max(64)
+		.optional()
+		.openapi({ description: 'Files of certificates only: the acquirer that shares them' }),
+	vendor: z
+		.string()
+		.min(1)
+		.max(64)
+		.optional()
+		.openapi({ description: 'Files of certificates only: the vendor that shares them' }),
 	kind: z
 		.enum(['tls_client', 'tls_root', 'tms_root', 'signing'])
 		.optional()
@@ -54,6 +69,7 @@ const KINDS = [
 	'feeAgreement',
 	'certificate',
 	'firmwareRelease',
+	'firmwareCampaign',
 	'notice'
 ] as const;
 

@@ -122,6 +122,7 @@ function storeFor(kind: RecordKind, parts: StoreParts): Store<never> {
 		feeAgreement: () => masterDataIngest(kinds.feeAgreementKind, parts),
 		certificate: () => masterDataIngest(kinds.certificateKind, parts),
 		firmwareRelease: () => masterDataIngest(kinds.firmwareReleaseKind, parts),
+		firmwareCampaign: () => masterDataIngest(kinds.firmwareCampaignKind, parts),
 		notice: () => masterDataIngest(kinds.noticeKind, parts)
 	};
 	return stores[kind]();

@@ -387,6 +387,35 @@ export interface Firmware {
 	version: string;
 }
 
+export interface FirmwareCampaignTerminal {
+	campaign_code: string;
+	failure: string | null;
+	model: string;
+	name: string | null;
+	/**
+	 * What the vendor's tool says came of it.
+	 */
+	outcome: string | null;
+	/**
+	 * 0 goes first.
+	 */
+	ring: number;
+	starts_at: Timestamp | null;
+	/**
+	 * Of the campaign, as it was when the row was sent.
+	 */
+	status: string;
+	terminal_code: string;
+	updated_at: Timestamp;
+	vendor: string;
+	version: string;
+	/**
+	 * By the clock of the terminal's place: updates are meant to happen from window_from to window_to, which may lie after midnight.
+	 */
+	window_from: string | null;
+	window_to: string | null;
+}
+
 export interface FirmwareRelease {
 	end_of_support_at: Timestamp | null;
 	/**
@@ -1140,6 +1169,7 @@ export interface DB {
 	fee_profile_gap_state: FeeProfileGapState;
 	fee_recount: FeeRecount;
 	firmware: Firmware;
+	firmware_campaign_terminal: FirmwareCampaignTerminal;
 	firmware_release: FirmwareRelease;
 	firmware_rollout: FirmwareRollout;
 	firmware_rollout_code: FirmwareRolloutCode;

@@ -147,6 +147,7 @@ const KIND_WORDS: Words<string> = {
 	feeAgreement: m.kind_fee_agreement,
 	certificate: m.kind_certificate,
 	firmwareRelease: m.kind_firmware_release,
+	firmwareCampaign: m.kind_firmware_campaign,
 	notice: m.kind_notice
 };
 

@@ -3,13 +3,7 @@ import { mcc } from './number-fields.ts';
 import { defineRecord } from './record-spec.ts';
 import { checkPlace, latitude, longitude } from './shared-fields.ts';
 import { isSocialCreditCode } from './social-credit-code.ts';
-import { choice, id, shaped, text, timeZone } from './text-fields.ts';
-
-const TIME_OF_DAY = {
-	pattern: /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/,
-	reason: 'not_a_time',
-	help: 'a local time of day from 00:00 to 24:00'
-};
+import { choice, id, shaped, text, TIME_OF_DAY, timeZone } from './text-fields.ts';
 
 export const merchantSpec = defineRecord({
 	kind: 'merchant',

@@ -1,5 +1,6 @@
 import { certificateSpec } from './certificate.ts';
 import { feeAgreementSpec } from './fee-agreement.ts';
+import { firmwareCampaignSpec } from './firmware-campaign.ts';
 import { firmwareReleaseSpec } from './firmware-release.ts';
 import { heartbeatSpec } from './heartbeat.ts';
 import { merchantSpec } from './merchant.ts';
@@ -16,6 +17,7 @@ export const recordSpecs = {
 	feeAgreement: feeAgreementSpec,
 	certificate: certificateSpec,
 	firmwareRelease: firmwareReleaseSpec,
+	firmwareCampaign: firmwareCampaignSpec,
 	notice: noticeSpec
 } as const;
 

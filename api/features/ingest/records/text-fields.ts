@@ -13,6 +13,12 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/u;
 const ZONE_NAME = /^[A-Z][A-Za-z0-9_+\-/]{1,63}$/;
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
 
+export const TIME_OF_DAY = {
+	pattern: /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/,
+	reason: 'not_a_time',
+	help: 'a local time of day from 00:00 to 24:00'
+};
+
 /** An identifier given by its owner: 1 to 64 printable characters, compared exactly. */
 export function id(description: string): OptionalField<string> {
 	return {

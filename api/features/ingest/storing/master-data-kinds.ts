@@ -2,12 +2,14 @@
 import type { Sql } from '#api/platform/db/client.ts';
 import type { CertificateRecord } from '../records/certificate.ts';
 import type { FeeAgreementRecord } from '../records/fee-agreement.ts';
+import type { FirmwareCampaignRecord } from '../records/firmware-campaign.ts';
 import type { FirmwareReleaseRecord } from '../records/firmware-release.ts';
 import type { MerchantRecord } from '../records/merchant.ts';
 import type { NoticeRecord } from '../records/notice.ts';
 import type { TerminalRecord } from '../records/terminal.ts';
 import { pairKey, type Identifiers } from './identifiers.ts';
 import * as certificates from './certificate-records.repo.ts';
+import * as campaigns from './firmware-campaigns.repo.ts';
 import * as repo from './master-data.repo.ts';
 
 export type Refusal = { field: string; code: string; message: string };
@@ -214,6 +216,14 @@ export const firmwareReleaseKind: MasterDataKind<FirmwareReleaseRecord> = {
 			records.map((record) => record.version)
 		),
 	write: async ({ sql, now }, records) => repo.writeFirmwareReleases(sql, records, now)
+};
+
+export const firmwareCampaignKind: MasterDataKind<FirmwareCampaignRecord> = {
+	changesRegistry: false,
+	keyOf: (record) => JSON.stringify([record.campaignId, record.terminalId]),
+	acquirerOf: () => null,
+	find: async (sql, records) => campaigns.findFirmwareCampaigns(sql, records),
+	write: async ({ sql, now }, records) => campaigns.writeFirmwareCampaigns(sql, records, now)
 };
 
 export const noticeKind: MasterDataKind<NoticeRecord> = {

@@ -11,6 +11,7 @@ export const IMPORT_KINDS = {
 	feeAgreement: { method: 'PUT', path: '/api/v1/fee-agreements' },
 	certificate: { method: 'PUT', path: '/api/v1/certificates' },
 	firmwareRelease: { method: 'PUT', path: '/api/v1/firmware-releases' },
+	firmwareCampaign: { method: 'PUT', path: '/api/v1/firmware-campaigns' },
 	notice: { method: 'PUT', path: '/api/v1/notices' }
 } as const;
 
