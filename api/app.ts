@@ -12,6 +12,7 @@ import { codeUsageRoutes } from '#api/features/failures/code-usage/code-usage.ro
 import { failuresRoutes } from '#api/features/failures/failures.routes.ts';
 import { merchantChangesRoutes } from '#api/features/failures/merchant-changes/merchant-changes.routes.ts';
 import { firmwareRoutes } from '#api/features/firmware/firmware.routes.ts';
+import { feesRoutes } from '#api/features/fees/fees.routes.ts';
 import { fleetRoutes } from '#api/features/fleet/fleet.routes.ts';
 import { AUTH_BASE_PATH } from '#api/features/identity/auth.ts';
 import { coverageRoutes } from '#api/features/ingest/coverage/coverage.routes.ts';
@@ -69,6 +70,7 @@ export function createApp(deps: Deps) {
 		.route(API_BASE_PATH, facetsRoutes(deps))
 		.route(API_BASE_PATH, overviewRoutes(deps))
 		.route(API_BASE_PATH, attentionRoutes(deps))
+		.route(API_BASE_PATH, feesRoutes(deps))
 		.route(API_BASE_PATH, certificatesRoutes(deps))
 		.route(API_BASE_PATH, terminalChangesRoutes(deps))
 		.route(API_BASE_PATH, terminalPartsRoutes(deps))

@@ -1,16 +1,23 @@
 // The comparison of src/lib/domain/fee-signs.ts in SQL, over many sales at once: integers only, and the same for every sale
 // (tests/db/fee-comparison.test.ts).
 import { feeSignIndex } from '#lib/domain/fee-signs.ts';
+import type { Rounding } from '#lib/domain/fees.ts';
 import { isCharged } from '#api/platform/db/charged-sales.ts';
 
 const sign = (name: Parameters<typeof feeSignIndex>[0]) => `${feeSignIndex(name)}::smallint`;
 
 /** The percentage of an amount, brought to whole units; integers divide downwards. */
-const percentage = (terms: string, added: string) => `(sale.amount * ${terms}.rate_ppm + ${added}) / 1000000`;
-const limited = (terms: string, added: string) =>
-	`greatest(least(${percentage(terms, added)}, ${terms}.cap_minor), ${terms}.min_minor) + coalesce(${terms}.fixed_minor, 0)`;
+const percentage = (sale: string, terms: string, added: string) =>
+	`(${sale}.amount * ${terms}.rate_ppm + ${added}) / 1000000`;
+const limited = (sale: string, terms: string, added: string) =>
+	`greatest(least(${percentage(sale, terms, added)}, ${terms}.cap_minor), ${terms}.min_minor) + coalesce(${terms}.fixed_minor, 0)`;
 const NONE = '0';
+const HALF = '500000';
 const ALL = '999999';
+
+/** feeOf of src/lib/domain/fees.ts: the fee of rows of `sale` under those of `terms`. */
+export const limitedFee = (sale: string, terms: string, rounding: Rounding) =>
+	limited(sale, terms, rounding === 'half_up' ? HALF : NONE);
 
 /** Which agreement of a product holds: agreementInForce and agreementBefore of src/lib/domain/fee-agreements.ts. */
 const NEWEST = 'order by f.valid_from desc, f.agreement_code desc limit 1';
@@ -28,9 +35,9 @@ export function comparedSales(more = ''): string {
 	where t.occurred_at >= $1::timestamptz and t.occurred_at < $2::timestamptz and ${isCharged('t')}${more}
 ), priced as (
 	select sale.*, a.agreement_code, a.valid_from, a.rate_ppm, a.cap_minor, a.min_minor, a.rounding, coalesce(a.fixed_minor, 0) as fixed,
-		${limited('a', "case a.rounding when 'half_up' then 500000 else 0 end")} as expected,
-		${limited('a', NONE)} as low, ${limited('a', ALL)} as high,
-		greatest(${percentage('a', ALL)}, a.min_minor) + coalesce(a.fixed_minor, 0) as uncapped_high
+		${limited('sale', 'a', `case a.rounding when 'half_up' then ${HALF} else ${NONE} end`)} as expected,
+		${limited('sale', 'a', NONE)} as low, ${limited('sale', 'a', ALL)} as high,
+		greatest(${percentage('sale', 'a', ALL)}, a.min_minor) + coalesce(a.fixed_minor, 0) as uncapped_high
 	from sale left join lateral (
 		select * from fee_agreement f where f.merchant_id = sale.merchant_id and f.product = sale.product
 			and f.valid_from <= sale.agreed_day and (f.valid_to is null or f.valid_to >= sale.agreed_day) ${NEWEST}
@@ -45,7 +52,7 @@ export function comparedSales(more = ''): string {
 		when sale.charged > sale.expected then ${sign('over')}
 		else ${sign('under')} end as sign
 	from priced sale left join lateral (
-		select ${limited('f', NONE)} as low, ${limited('f', ALL)} as high from fee_agreement f
+		select ${limited('sale', 'f', NONE)} as low, ${limited('sale', 'f', ALL)} as high from fee_agreement f
 		where sale.charged not between sale.low and sale.high and f.merchant_id = sale.merchant_id and f.product = sale.product
 			and f.valid_from < sale.valid_from ${NEWEST}
 	) before on true

@@ -1,0 +1,186 @@
+// What the roll-up of fees knows of drifting series, and who they are.
+import { sql } from 'kysely';
+import { feeSignIndex } from '#lib/domain/fee-signs.ts';
+import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
+import { containing } from '#api/platform/db/search.ts';
+import { inScope, type Scope } from '#api/platform/scope.ts';
+
+/** Business days of the fleet zone, both included. */
+export type DaySpan = { first: string; last: string };
+
+const FIRST_DRIFT = sql.lit(feeSignIndex('rounding'));
+
+export type DriftRow = {
+	terminal_id: number;
+	merchant_id: number;
+	acquirer_id: number;
+	product: number;
+	currency: number;
+	sign: number;
+	rate_ppm: number | null;
+	sales: number;
+	series_sales: number;
+	amount_minor: number;
+	charged_minor: number;
+	expected_minor: number;
+	first_at: Date;
+	first_code: string | null;
+	last_at: Date;
+	over_min_minor: number;
+	over_max_minor: number;
+	charged_min_minor: number;
+	charged_max_minor: number;
+	rate_low_ppm: number | null;
+	rate_high_ppm: number | null;
+};
+
+export type FeeFilter = Pick<
+	FleetFilter,
+	'acquirer' | 'merchant' | 'terminal' | 'vendor' | 'model' | 'firmware' | 'carrier' | 'region' | 'product' | 'q'
+>;
+
+/** Sums of the days of `span` by series and sign; when it began is told of all days up to the last one. */
+export async function driftRows(db: ReadDb, scope: Scope, span: DaySpan): Promise<DriftRow[]> {
+	const inSpan = sql`f.day >= ${span.first}::date`;
+	const { rows } = await sql<DriftRow>`
+		select terminal_id, merchant_id, f.acquirer_id, product, currency, sign,
+			(array_agg(rate_ppm order by day desc))[1] as rate_ppm, (sum(sales) filter (where ${inSpan}))::float8 as sales,
+			(sum(series_sales) filter (where ${inSpan}))::float8 as series_sales,
+			(sum(amount_minor) filter (where ${inSpan}))::float8 as amount_minor,
+			(sum(charged_minor) filter (where ${inSpan}))::float8 as charged_minor,
+			(sum(expected_minor) filter (where ${inSpan}))::float8 as expected_minor,
+			min(first_at) as first_at, (array_agg(first_code order by day))[1] as first_code, max(last_at) as last_at,
+			(min(over_min_minor) filter (where ${inSpan}))::float8 as over_min_minor,
+			(max(over_max_minor) filter (where ${inSpan}))::float8 as over_max_minor,
+			(min(charged_min_minor) filter (where ${inSpan}))::float8 as charged_min_minor,
+			(max(charged_max_minor) filter (where ${inSpan}))::float8 as charged_max_minor,
+			(max(rate_low_ppm) filter (where ${inSpan}))::float8 as rate_low_ppm,
+			(min(rate_high_ppm) filter (where ${inSpan}))::float8 as rate_high_ppm
+		from fee_day f
+		where sign >= ${FIRST_DRIFT} and f.day <= ${span.last}::date and ${inScope(scope, 'f.acquirer_id')}
+		group by terminal_id, merchant_id, f.acquirer_id, product, currency, sign
+		having max(day) >= ${span.first}::date
+		order by terminal_id, merchant_id, product, currency, sign`.execute(db);
+	return rows;
+}
+
+/** Since when terminals have been configured otherwise than agreed on, as far as it reaches into the span. */
+export async function profileGaps(db: ReadDb, scope: Scope, { from, to }: { from: Date; to: Date }) {
+	return db
+		.selectFrom('fee_profile_gap')
+		.select(['terminal_id', 'merchant_id', 'acquirer_id', 'product', 'since', 'until', 'agreed_ppm', 'configured_ppm'])
+		.where('since', '<', to)
+		.where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', from)]))
+		.where(inScope(scope, 'acquirer_id'))
+		.orderBy('terminal_id')
+		.orderBy('product')
+		.orderBy('since', 'desc')
+		.execute();
+}
+export type GapRow = Awaited<ReturnType<typeof profileGaps>>[number];
+
+/** What these terminals are configured with now. */
+export async function profilesOf(db: ReadDb, scope: Scope, terminalIds: readonly number[], until: Date) {
+	return db
+		.selectFrom('fee_profile')
+		.distinctOn(['terminal_id', 'product'])
+		.select(['terminal_id', 'product', 'rate_ppm', 'valid_from'])
+		.where('terminal_id', '=', sql<number>`any(${`{${terminalIds.join(',')}}`}::int[])`)
+		.where('valid_from', '<', until)
+		.where(inScope(scope, 'acquirer_id'))
+		.orderBy('terminal_id')
+		.orderBy('product')
+		.orderBy('valid_from', 'desc')
+		.execute();
+}
+
+/** Agreements of these merchants that the ledger knows, newest first: whether a change was approved, and by which paper. */
+export async function approvalsOf(db: ReadDb, scope: Scope, merchantIds: readonly number[]) {
+	return db
+		.selectFrom('fee_change')
+		.select([
+			'merchant_id',
+			'product',
+			'agreement_code',
+			'rate_ppm',
+			sql<string>`valid_from::text`.as('valid_from'),
+			'document',
+			'entered_at',
+			'entered_by'
+		])
+		.where('merchant_id', '=', sql<number>`any(${`{${merchantIds.join(',')}}`}::int[])`)
+		.where(inScope(scope, 'acquirer_id'))
+		.orderBy('fee_change_id', 'desc')
+		.execute();
+}
+export type ApprovalRow = Awaited<ReturnType<typeof approvalsOf>>[number];
+
+const among = (column: string, ids: readonly number[]) =>
+	sql<boolean>`${sql.ref(column)} = any(${`{${ids.join(',')}}`}::int[])`;
+
+/** Who these pairs of terminal and merchant are, those of them that the filter lets through. */
+export async function seriesIdentities(
+	db: ReadDb,
+	scope: Scope,
+	{ terminalIds, merchantIds }: { terminalIds: readonly number[]; merchantIds: readonly number[] },
+	filter: FeeFilter
+) {
+	const terminals = await db
+		.selectFrom('terminal as t')
+		.innerJoin('terminal_model as tm', 'tm.model_id', 't.model_id')
+		.innerJoin('firmware as f', 'f.firmware_id', 't.firmware_id')
+		.innerJoin('carrier as c', 'c.carrier_id', 't.carrier_id')
+		.select(['t.terminal_id', 't.terminal_code', 't.serial', 'tm.vendor', 'tm.model'])
+		.where(among('t.terminal_id', terminalIds))
+		.where(inScope(scope, 't.acquirer_id'))
+		.$if(filter.terminal.length > 0, (query) => query.where('t.terminal_code', 'in', filter.terminal))
+		.$if(filter.vendor.length > 0, (query) => query.where('tm.vendor', 'in', filter.vendor))
+		.$if(filter.model.length > 0, (query) => query.where('tm.model', 'in', filter.model))
+		.$if(filter.firmware.length > 0, (query) => query.where('f.version', 'in', filter.firmware))
+		.$if(filter.carrier.length > 0, (query) => query.where('c.carrier_code', 'in', filter.carrier))
+		.execute();
+	const merchants = await db
+		.selectFrom('merchant as m')
+		.innerJoin('region as r', 'r.region_id', 'm.region_id')
+		.select(['m.merchant_id', 'm.merchant_code', 'm.name', 'r.region_code'])
+		.where(among('m.merchant_id', merchantIds))
+		.where(inScope(scope, 'm.acquirer_id'))
+		.$if(filter.merchant.length > 0, (query) => query.where('m.merchant_code', 'in', filter.merchant))
+		.$if(filter.region.length > 0, (query) => query.where('r.region_code', 'in', filter.region))
+		.execute();
+	const acquirers = await db.selectFrom('acquirer').select(['acquirer_id', 'acquirer_code']).execute();
+	return { terminals, merchants, acquirers };
+}
+
+/** Terminals and merchants that a search finds; null: there is none. */
+export async function searched(db: ReadDb, q: string) {
+	if (q === '') return null;
+	const terminals = db
+		.selectFrom('terminal')
+		.select(['terminal_id as id', sql<boolean>`true`.as('is_terminal')])
+		.where(sql<boolean>`(terminal_code || ' ' || coalesce(serial, '')) ilike ${containing(q)}`);
+	const merchants = db
+		.selectFrom('merchant')
+		.select(['merchant_id as id', sql<boolean>`false`.as('is_terminal')])
+		.where(sql<boolean>`(merchant_code || ' ' || coalesce(name, '')) ilike ${containing(q)}`);
+	const rows = await terminals.unionAll(merchants).execute();
+	const idsOf = (isTerminal: boolean) =>
+		new Set(rows.filter((row) => row.is_terminal === isTerminal).map(({ id }) => id));
+	return { terminals: idsOf(true), merchants: idsOf(false) };
+}
+
+export async function listClaims(db: ReadDb, scope: Scope) {
+	return db.selectFrom('fee_claim').selectAll().where(inScope(scope, 'acquirer_id')).orderBy('terminal_id').execute();
+}
+export type ClaimRow = Awaited<ReturnType<typeof listClaims>>[number];
+
+/** The newest business day whose fees are compared, and when that was done; null before the first one. */
+export async function comparedUntil(db: ReadDb) {
+	return db
+		.selectFrom('fee_day_state')
+		.select([sql<string>`day::text`.as('day'), 'checked_at'])
+		.orderBy('day', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+}

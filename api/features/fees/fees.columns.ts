@@ -1,0 +1,105 @@
+import { HEADINGS } from '#lib/domain/headings.ts';
+import { columnsOf } from '#api/platform/export/columns.ts';
+import type { ListFile } from '#api/platform/export/exports.ts';
+import type { ChangeItem, CourseItem, DriftItem, DriftSale } from './fees.schemas.ts';
+
+const MONEY = { chargedMinor: 'money', expectedMinor: 'money', driftMinor: 'money' } as const;
+
+export const DRIFT_FILE: ListFile<DriftItem> = {
+	list: 'fee-drift',
+	title: { en: 'Fee drift', zh: '费率偏差' },
+	columns: [
+		...columnsOf<DriftItem>({
+			terminalId: 'identifier',
+			merchantId: 'identifier',
+			merchantName: 'text',
+			acquirerId: 'identifier',
+			vendor: 'text',
+			model: 'text',
+			product: 'text'
+		}),
+		{ heading: HEADINGS.feeDriftKind, type: 'text', value: ({ kind }) => kind },
+		...columnsOf<DriftItem>({
+			since: 'instant',
+			lastAt: 'instant',
+			firstSale: 'identifier',
+			contractedPpm: 'integer',
+			configuredPpm: 'integer',
+			effectivePpm: 'integer',
+			sales: 'integer',
+			amountMinor: 'money',
+			...MONEY,
+			driftMinorPerMonth: 'money',
+			currency: 'text',
+			isSilent: 'boolean'
+		}),
+		{ heading: HEADINGS.claimStatus, type: 'text', value: ({ status }) => status },
+		{ heading: HEADINGS.owner, type: 'text', value: ({ claim }) => claim?.owner ?? null },
+		{
+			heading: HEADINGS.recoveredMinor,
+			type: 'money',
+			value: ({ claim }) => claim?.recoveredMinor ?? null,
+			currency: ({ currency }) => currency
+		},
+		{ heading: HEADINGS.note, type: 'text', value: ({ claim }) => claim?.note ?? null }
+	]
+};
+
+const TERMS = {
+	ratePpm: 'integer',
+	capMinor: 'integer',
+	minMinor: 'integer',
+	fixedMinor: 'integer',
+	rounding: 'text'
+} as const;
+
+export const DRIFT_SALES_FILE: ListFile<DriftSale> = {
+	list: 'fee-sales',
+	title: { en: 'Sales charged otherwise than agreed', zh: '收费与协议不符的交易' },
+	columns: [
+		...columnsOf<DriftSale>({
+			occurredAt: 'instant',
+			transactionId: 'identifier',
+			amountMinor: 'money',
+			...MONEY,
+			currency: 'text'
+		}),
+		{ heading: HEADINGS.feeSign, type: 'text', value: ({ sign }) => sign },
+		...columnsOf<DriftSale>({ agreementId: 'identifier', validFrom: 'text', ...TERMS, mcc: 'identifier' })
+	]
+};
+
+export const CHANGES_FILE: ListFile<ChangeItem> = {
+	list: 'fee-changes',
+	title: { en: 'Ledger of fee rates', zh: '费率变更台账' },
+	columns: columnsOf<ChangeItem>({
+		enteredAt: 'instant',
+		enteredBy: 'text',
+		merchantId: 'identifier',
+		merchantName: 'text',
+		acquirerId: 'identifier',
+		product: 'text',
+		agreementId: 'identifier',
+		validFrom: 'text',
+		validTo: 'text',
+		previousPpm: 'integer',
+		...TERMS,
+		document: 'text'
+	})
+};
+
+export const COURSE_FILE: ListFile<CourseItem> = {
+	list: 'fee-course',
+	title: { en: 'Fees by day', zh: '每日手续费' },
+	columns: columnsOf<CourseItem>({
+		day: 'text',
+		product: 'text',
+		sales: 'integer',
+		amountMinor: 'money',
+		chargedMinor: 'money',
+		expectedMinor: 'money',
+		currency: 'text',
+		contractedPpm: 'integer',
+		effectivePpm: 'integer'
+	})
+};

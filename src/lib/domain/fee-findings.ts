@@ -1,0 +1,161 @@
+// From what the sales of a series say one by one (fee-signs.ts) to why they were charged otherwise than agreed.
+import { explainOvercharges, likeliestRatePpm, roundingToleranceMinor, type FeeDriftKind } from './fee-kinds.ts';
+import type { FeeSign } from './fee-signs.ts';
+
+/** Sales of one terminal, merchant and product that say the same. */
+export type SignSums = {
+	readonly sales: number;
+	/** All sales of the days on which there are such, whatever they say. */
+	readonly seriesSales: number;
+	readonly amountMinor: number;
+	readonly chargedMinor: number;
+	readonly expectedMinor: number;
+	readonly firstMs: number;
+	readonly firstCode: string | null;
+	readonly lastMs: number;
+	readonly overMinMinor: number;
+	readonly overMaxMinor: number;
+	readonly chargedMinMinor: number;
+	readonly chargedMaxMinor: number;
+	readonly rateLowPpm: number | null;
+	readonly rateHighPpm: number | null;
+};
+
+export type Series = Partial<Record<FeeSign, SignSums>>;
+
+/** A terminal that is configured otherwise than agreed on. */
+export type ProfileGap = { readonly sinceMs: number; readonly agreedPpm: number; readonly configuredPpm: number };
+
+export type FeeFinding = {
+	readonly kind: FeeDriftKind;
+	readonly sinceMs: number;
+	readonly lastMs: number | null;
+	readonly firstSale: string | null;
+	readonly effectivePpm: number | null;
+	readonly sales: number;
+	readonly amountMinor: number;
+	readonly chargedMinor: number;
+	readonly expectedMinor: number;
+};
+
+/** A category typed wrong once or twice is a slip. */
+const HOPPED_SALES_MIN = 3;
+const PPM = 1_000_000;
+
+/** Everything that is wrong with a series; nothing for one that is charged as agreed on. */
+export function feeFindings(series: Series, gap: ProfileGap | null): FeeFinding[] {
+	const charged = overcharges(series);
+	const findings = charged.map(({ kind, sums }) => finding(kind, sums));
+	const hopped = series.other_mcc;
+	if (hopped && hopped.sales >= HOPPED_SALES_MIN) findings.push(finding('mcc_hop', hopped));
+	if (findings.length === 0 && series.rounding && isBeyondRounding(series.rounding)) {
+		findings.push(finding('rounding', series.rounding));
+	}
+	return gap === null ? findings : withGap(findings, charged, gap);
+}
+
+const driftOf = ({ chargedMinor, expectedMinor }: SignSums) => chargedMinor - expectedMinor;
+const isBeyondRounding = (sums: SignSums) => Math.abs(driftOf(sums)) > roundingToleranceMinor(sums.seriesSales);
+const isOneRate = ({ rateLowPpm: low, rateHighPpm: high }: SignSums) => low !== null && high !== null && low <= high;
+const isSameOnTop = ({ overMinMinor, overMaxMinor }: SignSums) => overMaxMinor - overMinMinor <= 1;
+
+type Explained = { kind: FeeDriftKind; sums: SignSums };
+
+function overcharges(series: Series): Explained[] {
+	const found: Explained[] = [];
+	let over = series.over;
+	let stale = series.stale;
+	let capped = series.over_cap;
+	// A small sale at a raised rate may cost just what it did before the last change: then it belongs to the raise.
+	if (over && stale && (isOneRate(merged(over, stale)) || stale.sales <= over.sales)) {
+		over = merged(over, stale);
+		stale = undefined;
+	}
+	// The same amount on top of everything also lifts capped sales over their cap, where one uncapped rate does not explain them.
+	if (capped && (over ? isSameOnTop(merged(over, capped)) : isSameOnTop(capped) && !isOneRate(capped))) {
+		over = over ? merged(over, capped) : capped;
+		capped = undefined;
+	}
+	if (over) {
+		const kind = explainOvercharges(over);
+		found.push({ kind, sums: kind === 'silent_raise' ? withRounded(over, series.rounding) : over });
+	}
+	if (capped) found.push({ kind: 'cap_not_applied', sums: capped });
+	if (stale) found.push({ kind: 'stale_rate', sums: over ? stale : withRounded(stale, series.rounding) });
+	return found;
+}
+
+/** A rate that is off by a fraction of a unit is lost in the rounding of small sales, and is charged on them all the same. */
+function withRounded(sums: SignSums, rounding: SignSums | undefined): SignSums {
+	const isSameSide = rounding !== undefined && Math.sign(driftOf(rounding)) === Math.sign(driftOf(sums));
+	return isSameSide ? withMoneyOf(sums, rounding) : sums;
+}
+
+/** Sums of both; what explains both. */
+function merged(a: SignSums, b: SignSums): SignSums {
+	const highest = (x: number | null, y: number | null) => (x === null ? y : y === null ? x : Math.max(x, y));
+	const lowest = (x: number | null, y: number | null) => (x === null ? y : y === null ? x : Math.min(x, y));
+	return {
+		...withMoneyOf(a, b),
+		overMinMinor: Math.min(a.overMinMinor, b.overMinMinor),
+		overMaxMinor: Math.max(a.overMaxMinor, b.overMaxMinor),
+		chargedMinMinor: Math.min(a.chargedMinMinor, b.chargedMinMinor),
+		chargedMaxMinor: Math.max(a.chargedMaxMinor, b.chargedMaxMinor),
+		rateLowPpm: highest(a.rateLowPpm, b.rateLowPpm),
+		rateHighPpm: lowest(a.rateHighPpm, b.rateHighPpm)
+	};
+}
+
+function withMoneyOf(sums: SignSums, more: SignSums): SignSums {
+	const first = more.firstMs < sums.firstMs ? more : sums;
+	return {
+		...sums,
+		sales: sums.sales + more.sales,
+		seriesSales: Math.max(sums.seriesSales, more.seriesSales),
+		amountMinor: sums.amountMinor + more.amountMinor,
+		chargedMinor: sums.chargedMinor + more.chargedMinor,
+		expectedMinor: sums.expectedMinor + more.expectedMinor,
+		firstMs: first.firstMs,
+		firstCode: first.firstCode,
+		lastMs: Math.max(sums.lastMs, more.lastMs)
+	};
+}
+
+function finding(kind: FeeDriftKind, sums: SignSums): FeeFinding {
+	const average = sums.amountMinor === 0 ? null : Math.round((sums.chargedMinor / sums.amountMinor) * PPM);
+	const isRate = kind === 'silent_raise' || kind === 'stale_rate';
+	const likeliest = isRate ? likeliestRatePpm(sums.rateLowPpm, sums.rateHighPpm) : null;
+	return {
+		kind,
+		sinceMs: sums.firstMs,
+		lastMs: sums.lastMs,
+		firstSale: sums.firstCode,
+		effectivePpm: likeliest ?? average,
+		sales: sums.sales,
+		amountMinor: sums.amountMinor,
+		chargedMinor: sums.chargedMinor,
+		expectedMinor: sums.expectedMinor
+	};
+}
+
+/** What is charged by the terminal's own, wrong profile is no silent raise; a wrong profile that nobody charges by costs nothing yet. */
+function withGap(findings: readonly FeeFinding[], charged: readonly Explained[], gap: ProfileGap): FeeFinding[] {
+	const raise = charged.find(({ kind }) => kind === 'silent_raise')?.sums;
+	const { rateLowPpm: low, rateHighPpm: high } = raise ?? {};
+	const isByProfile =
+		low != null &&
+		high != null &&
+		gap.configuredPpm >= low &&
+		gap.configuredPpm <= high &&
+		gap.configuredPpm !== gap.agreedPpm;
+	if (isByProfile) {
+		return findings.map((each) => {
+			if (each.kind !== 'silent_raise') return each;
+			const sinceMs = Math.min(each.sinceMs, gap.sinceMs);
+			return { ...each, kind: 'configured_differs', effectivePpm: gap.configuredPpm, sinceMs };
+		});
+	}
+	const none = { sales: 0, amountMinor: 0, chargedMinor: 0, expectedMinor: 0 };
+	const unbilled = { sinceMs: gap.sinceMs, lastMs: null, firstSale: null, effectivePpm: null, ...none };
+	return [...findings, { kind: 'configured_differs', ...unbilled }];
+}
