@@ -34,9 +34,26 @@ export async function shiftOf(page: Page): Promise<number> {
 	);
 }
 
+type Violation = { id: string; nodes: { target: unknown[] }[] };
+const named = (violations: readonly Violation[]) =>
+	violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+
 /** Of the whole page, or of the part that a selector names. */
 export async function axeViolations(page: Page, part?: string): Promise<string[]> {
 	const axe = new AxeBuilder({ page }).withTags(RULES);
 	const { violations } = await (part ? axe.include(part) : axe).analyze();
-	return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+	return named(violations);
+}
+
+/** The same, and once more what the other theme can change: the contrast of its colours. */
+export async function axeInBothThemes(page: Page, part?: string): Promise<string[]> {
+	const found = await axeViolations(page, part);
+	await page.evaluate(() => {
+		const { style } = document.documentElement;
+		style.colorScheme = getComputedStyle(document.documentElement).colorScheme === 'dark' ? 'light' : 'dark';
+	});
+	const axe = new AxeBuilder({ page }).withRules(['color-contrast']);
+	const { violations } = await (part ? axe.include(part) : axe).analyze();
+	await page.evaluate(() => document.documentElement.style.removeProperty('color-scheme'));
+	return [...found, ...named(violations).map((each) => `in the other theme: ${each}`)];
 }

@@ -84,5 +84,5 @@ export function reasonSentence({ kind, evidence, since }: AttentionReason): stri
 		wanted: evidence.wanted ?? NOT_KNOWN,
 		time: evidence.endsAt === null ? NOT_KNOWN : formatInstant(evidence.endsAt, shownZone())
 	});
-	return since === null ? sentence : `${sentence} ${m.reason_since({ since: formatInstant(since, shownZone()) })}`;
+	return since === null ? sentence : joinSentences(sentence, m.reason_since({ since: formatInstant(since, shownZone()) }));
 }
