@@ -1,5 +1,6 @@
 // Groups, rhythm, latency, funnel and retries against the sent records, counted one by one.
 import { describe, expect } from 'vitest';
+import { funnelZoneAround } from '#lib/domain/funnel-limits.ts';
 import { bucketStart } from '#lib/domain/time-windows.ts';
 import { API, test as appTest } from '#tests/support/app.ts';
 import { aTransaction } from '#tests/support/builders.ts';
@@ -105,6 +106,14 @@ describe('patterns', () => {
 		});
 		const all = countsOf(world.sent);
 		expect(funnel.centre).toBeCloseTo(all.terminal / all.attempts, 12);
+
+		const named = await ask<Funnel>(world, `/failures/funnel?ids=outside&${ALL}`);
+		const zoneOf = funnelZoneAround(funnel.centre);
+		const outside = funnel.terminalIds.map((terminalId, index) =>
+			zoneOf(funnel.attempts[index] ?? 0, funnel.failures[index] ?? 0) === 'inside' ? null : terminalId
+		);
+		expect(named).toEqual({ ...funnel, terminalIds: outside });
+		expect(new Set(outside).size).toBeGreaterThan(1);
 	});
 
 	test.for([

@@ -7,6 +7,7 @@ import { apiRouter, needs, principalOf } from '#api/platform/http.ts';
 import { readGroups } from './failure-groups.usecases.ts';
 import { groupsQuery, groupsSchema } from './failure-groups.schemas.ts';
 import {
+	funnelQuery,
 	funnelSchema,
 	latencyQuery,
 	latencySchema,
@@ -62,7 +63,7 @@ const funnel = createRoute({
 	summary: 'Attempts and failures of every terminal, as columns',
 	description: `For a funnel plot: the more attempts, the closer to the centre a terminal must lie. ${WINDOW_TEXT}`,
 	middleware: [needs('read')] as const,
-	request: { query: patternQuery },
+	request: { query: funnelQuery },
 	responses: json(funnelSchema, 'All terminals with at least one attempt')
 });
 
@@ -116,10 +117,11 @@ export function failurePatternsRoutes({
 			return c.json({ ...answer, ...instants(window, timeZone) }, 200);
 		})
 		.openapi(funnel, async (c) => {
-			const filter = c.req.valid('query');
+			const { ids, ...filter } = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
 			const window = windowOf(filter, clock.now(), timeZone);
-			const answer = await readBounded(db, async (trx) => readFunnel(trx, scope, { filter, window, zone: timeZone }));
+			const question = { filter, window, zone: timeZone, ids };
+			const answer = await readBounded(db, async (trx) => readFunnel(trx, scope, question));
 			return c.json({ ...answer, ...instants(window, timeZone) }, 200);
 		})
 		.openapi(retries, async (c) => {

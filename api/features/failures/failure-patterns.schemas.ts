@@ -11,6 +11,14 @@ export const latencyQuery = z.strictObject({
 	bucket: z.enum(BUCKETS).optional().openapi({ description: 'Left out: the finest that suits the window' })
 });
 
+export const funnelQuery = z.strictObject({
+	...failureFilter,
+	ids: z.enum(['all', 'outside']).default('all').openapi({
+		description:
+			'`outside`: only those of terminals outside of the 95 % limits are told, which a plot names; the others are null'
+	})
+});
+
 export const rhythmSchema = z
 	.object({
 		items: z.array(
@@ -47,7 +55,7 @@ export const latencySchema = z
 
 export const funnelSchema = z
 	.object({
-		terminalIds: z.array(z.string()).openapi({ description: 'Three columns of equal length, by attempts' }),
+		terminalIds: z.array(z.string().nullable()).openapi({ description: 'Three columns of equal length, by attempts' }),
 		attempts: z.array(count),
 		failures: z.array(count).openapi({ description: 'Failures that are the fault of the terminal' }),
 		centre: z.number().nullable().openapi({ description: 'Failures / attempts of all; null without attempts' }),

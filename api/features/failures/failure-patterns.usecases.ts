@@ -1,3 +1,4 @@
+import { funnelZoneAround } from '#lib/domain/funnel-limits.ts';
 import { LATENCY_STEP_ERROR_MAX, latencyOfStep } from '#lib/domain/latency-steps.ts';
 import { bucketFor, type Bucket, type TimeWindow } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
@@ -9,6 +10,7 @@ import {
 	RETRY_WITHIN_SECONDS,
 	rhythm,
 	type Counted,
+	type FunnelColumns,
 	type LatencyPrecision,
 	type RetryRow
 } from './failure-patterns.repo.ts';
@@ -69,16 +71,23 @@ async function countedLatencies(
 	return { counted: { pieces, ids, zone }, precision: source === 'txn' ? 'exact' : 'steps' };
 }
 
-export async function readFunnel(db: ReadDb, scope: Scope, question: PatternQuestion): Promise<Answer<Funnel>> {
+export async function readFunnel(
+	db: ReadDb,
+	scope: Scope,
+	question: PatternQuestion & { ids: 'all' | 'outside' }
+): Promise<Answer<Funnel>> {
 	const columns = await funnel(db, scope, await countedBy(db, question, ['terminal'], null, 'outcomes'));
 	const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 	const attempts = sum(columns.attempts);
-	return {
-		terminalIds: columns.terminal_ids,
-		attempts: columns.attempts,
-		failures: columns.failures,
-		centre: attempts === 0 ? null : sum(columns.failures) / attempts
-	};
+	const centre = attempts === 0 ? null : sum(columns.failures) / attempts;
+	const terminalIds = question.ids === 'all' || centre === null ? columns.terminal_ids : idsOutside(columns, centre);
+	return { terminalIds, attempts: columns.attempts, failures: columns.failures, centre };
+}
+
+/** Ids are nearly all there is to send of a large fleet, and a plot names only what is no chance. */
+function idsOutside({ terminal_ids, attempts, failures }: FunnelColumns, centre: number): (string | null)[] {
+	const zoneOf = funnelZoneAround(centre);
+	return terminal_ids.map((id, index) => (zoneOf(attempts[index] ?? 0, failures[index] ?? 0) === 'inside' ? null : id));
 }
 
 export async function readRetries(db: ReadDb, scope: Scope, question: PatternQuestion): Promise<Answer<Retries>> {

@@ -1,4 +1,5 @@
 // Control limits of a funnel plot: how far from the centre a rate may lie by chance alone, given its attempts.
+import { LEARNING_ATTEMPTS_MAX } from './terminal-states.ts';
 
 /** Probabilities below which a rate lies by chance: the ends of the 95 % and of the 99.8 % limits. */
 const PROBABILITIES = { low95: 0.025, high95: 0.975, low998: 0.001, high998: 0.999 } as const;
@@ -50,6 +51,13 @@ export function funnelZone(rate: number, limits: FunnelLimits): FunnelZone {
 	if (rate > limits.high95) return 'above';
 	if (rate < limits.low998) return 'far_below';
 	return rate < limits.low95 ? 'below' : 'inside';
+}
+
+/** The zone of each of many terminals around one centre; too few attempts to be judged lie inside. */
+export function funnelZoneAround(centre: number): (attempts: number, failures: number) => FunnelZone {
+	const limitsOf = funnelLimitsAround(centre);
+	return (attempts, failures) =>
+		attempts <= LEARNING_ATTEMPTS_MAX ? 'inside' : funnelZone(failures / attempts, limitsOf(attempts));
 }
 
 /** Probabilities of the counts from `first` on; what is left out on both sides is too unlikely to matter. */

@@ -1,10 +1,11 @@
 // What a funnel plot draws of 100,000 terminals: each one outside of the limits, and of the mass inside only its density.
-import { funnelLimitsAround, funnelZone, type FunnelZone } from '#lib/domain/funnel-limits.ts';
+import { funnelLimitsAround, funnelZoneAround, type FunnelZone } from '#lib/domain/funnel-limits.ts';
 import { LEARNING_ATTEMPTS_MAX } from '#lib/domain/terminal-states.ts';
 
 /** Columns of equal length, as the API sends them. `centre` is the rate of all of them together. */
 export type FunnelPoints = {
-	ids: readonly string[];
+	/** May be left out (null) of terminals inside the limits. */
+	ids: readonly (string | null)[];
 	attempts: readonly number[];
 	failures: readonly number[];
 	centre: number;
@@ -38,7 +39,7 @@ const CELLS_PER_DECADE = 24;
 const CELLS_PER_UNIT = 120;
 
 export function funnelOf({ ids, attempts, failures, centre }: FunnelPoints): Funnel {
-	const limitsOf = funnelLimitsAround(centre);
+	const zoneOf = funnelZoneAround(centre);
 	const funnel: Funnel = {
 		outliers: [],
 		cells: [],
@@ -58,12 +59,12 @@ export function funnelOf({ ids, attempts, failures, centre }: FunnelPoints): Fun
 		const rate = k / n;
 		funnel.attemptsMax = Math.max(funnel.attemptsMax, n);
 		funnel.rateMax = Math.max(funnel.rateMax, rate);
-		const zone = funnelZone(rate, limitsOf(n));
+		const zone = zoneOf(n, k);
 		if (zone === 'inside') {
 			funnel.inside++;
 			const key = columnOf(n) * ROW_STRIDE + Math.floor(Math.sqrt(rate) * CELLS_PER_UNIT);
 			counts.set(key, (counts.get(key) ?? 0) + 1);
-		} else funnel.outliers.push({ id, attempts: n, failures: k, rate, zone });
+		} else funnel.outliers.push({ id: id ?? '', attempts: n, failures: k, rate, zone });
 	}
 	funnel.cells = [...counts].map(([key, count]) => cellOf(key, count));
 	return funnel;

@@ -59,7 +59,7 @@ export function latencyQuery(filter: Chosen, bucket: Bucket, fetcher?: Fetch) {
 }
 
 export function funnelQuery(filter: Chosen, fetcher?: Fetch) {
-	const query = chosenOf(filter, FILTER_KEYS);
+	const query = { ...chosenOf(filter, FILTER_KEYS), ids: 'outside' as const };
 	return queryOptions({
 		queryKey: ['failures', 'funnel', query],
 		queryFn: async () => bodyOf(apiClient(fetcher).failures.funnel.$get({ query }))
