@@ -106,13 +106,17 @@ export async function addVisit(
 }
 
 function peers(db: ReadDb, scope: Scope, terminal: TerminalDetailRow) {
-	return db
-		.selectFrom('terminal as t')
-		.innerJoin('terminal_state as s', 's.terminal_id', 't.terminal_id')
-		.where('t.model_id', '=', terminal.model_id)
-		.where('t.terminal_id', '!=', terminal.terminal_id)
-		.where('s.attempts', '>', 0)
-		.where(inScope(scope, 't.acquirer_id'));
+	return (
+		db
+			.selectFrom('terminal as t')
+			.innerJoin('terminal_state as s', 's.terminal_id', 't.terminal_id')
+			.where('t.model_id', '=', terminal.model_id)
+			// Terminals of which no model is known have nothing in common.
+			.where('t.model_id', '<>', 0)
+			.where('t.terminal_id', '!=', terminal.terminal_id)
+			.where('s.attempts', '>', 0)
+			.where(inScope(scope, 't.acquirer_id'))
+	);
 }
 
 /** How many peers there are, and how many of them fail less. */

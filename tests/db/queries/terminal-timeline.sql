@@ -33,13 +33,13 @@ returning *;
 select count(*)::int as "total", count(*) filter (where s.terminal::float8 / s.attempts < $1)::int as "below"
 from "terminal" as "t"
 inner join "terminal_state" as "s" on "s"."terminal_id" = "t"."terminal_id"
-where "t"."model_id" = $2 and "t"."terminal_id" != $3 and "s"."attempts" > $4 and "t"."acquirer_id" = any($5::smallint[]);
+where "t"."model_id" = $2 and "t"."model_id" <> $3 and "t"."terminal_id" != $4 and "s"."attempts" > $5 and "t"."acquirer_id" = any($6::smallint[]);
 
 -- listPeers
 select "t"."terminal_code", "m"."name" as "merchant_name", "s"."state", "s"."attempts", "s"."terminal", (t.carrier_id = $1 and t.carrier_id <> 0) as "same_carrier", coalesce(m.region_id = $2 and m.region_id <> 0, false) as "same_region"
 from "terminal" as "t"
 inner join "terminal_state" as "s" on "s"."terminal_id" = "t"."terminal_id"
 left join "merchant" as "m" on "m"."merchant_id" = "t"."merchant_id"
-where "t"."model_id" = $3 and "t"."terminal_id" != $4 and "s"."attempts" > $5 and "t"."acquirer_id" = any($6::smallint[])
-order by (t.carrier_id = $7 and t.carrier_id <> 0)::int + coalesce(m.region_id = $8 and m.region_id <> 0, false)::int desc, "s"."attempts" desc, "t"."terminal_id"
-limit $9;
+where "t"."model_id" = $3 and "t"."model_id" <> $4 and "t"."terminal_id" != $5 and "s"."attempts" > $6 and "t"."acquirer_id" = any($7::smallint[])
+order by (t.carrier_id = $8 and t.carrier_id <> 0)::int + coalesce(m.region_id = $9 and m.region_id <> 0, false)::int desc, "s"."attempts" desc, "t"."terminal_id"
+limit $10;
