@@ -1,9 +1,10 @@
 import { SAMPLE_INSTANT, SAMPLE_SCOPE, type QuerySamples } from '#api/platform/db/query-samples.ts';
 import {
-	certificateChain,
 	certificateHolders,
 	countFleetTerminals,
+	countHolders,
 	expiries,
+	issuerOf,
 	newestDataAt
 } from './certificate-expiry.repo.ts';
 
@@ -16,6 +17,11 @@ export const samples: QuerySamples = {
 	countFleetTerminals: async ({ db }) => countFleetTerminals(db, SAMPLE_SCOPE),
 	expiries: async ({ db }) =>
 		expiries(db, SAMPLE_SCOPE, { filter: { ...FILTER, ...SPAN }, timeZone: 'Asia/Shanghai', by: 'issuer' }),
-	certificateHolders: async ({ db }) => certificateHolders(db, SAMPLE_SCOPE, FINGERPRINT, 100),
-	certificateChain: async ({ db }) => certificateChain(db, SAMPLE_SCOPE, FINGERPRINT)
+	certificateHolders: async ({ db }) =>
+		certificateHolders(db, SAMPLE_SCOPE, {
+			...{ fingerprint: FINGERPRINT, limit: 100 },
+			after: { ownerKind: 'terminal', ownerCode: 'T1' }
+		}),
+	countHolders: async ({ db }) => countHolders(db, SAMPLE_SCOPE, FINGERPRINT),
+	issuerOf: async ({ db }) => issuerOf(db, SAMPLE_SCOPE, FINGERPRINT)
 };

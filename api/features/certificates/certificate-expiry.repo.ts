@@ -55,42 +55,37 @@ export type HolderRow = {
 	reported_until: Date | null;
 };
 
-/** Whoever has it or had it; those that have it now first. */
+/** Whoever has it or had it, in the order of their identifiers; one row more than asked for, when there are more. */
 export async function certificateHolders(
 	db: ReadDb,
 	scope: Scope,
-	fingerprint: string,
-	limit: number
-): Promise<{ rows: HolderRow[]; total: number }> {
-	const { rows } = await sql<HolderRow & { total: number }>`
+	args: { fingerprint: string; limit: number; after: { ownerKind: string; ownerCode: string } | undefined }
+): Promise<HolderRow[]> {
+	const { fingerprint, limit, after } = args;
+	const beyond = after ? sql`and (u.owner_kind, u.owner_code) > (${after.ownerKind}, ${after.ownerCode})` : sql``;
+	const { rows } = await sql<HolderRow>`
 		select u.owner_kind, u.owner_code, u.kind, t.serial, nullif(d.model, '') as model, m.name as merchant_name,
-			u.registered_at, u.reported_from, u.reported_until, (count(*) over ())::int as total
+			u.registered_at, u.reported_from, u.reported_until
 		from certificate_use u left join terminal t on u.owner_kind = 'terminal' and t.terminal_code = u.owner_code
 			left join terminal_model d using (model_id) left join merchant m using (merchant_id)
-		where u.fingerprint_sha256 = ${fingerprint} and ${visible(scope)}
-		order by ${IS_HELD} desc, u.owner_kind, u.owner_code limit ${limit}`.execute(db);
-	return { rows, total: rows[0]?.total ?? 0 };
+		where u.fingerprint_sha256 = ${fingerprint} and ${visible(scope)} ${beyond}
+		order by u.owner_kind, u.owner_code limit ${limit + 1}`.execute(db);
+	return rows;
 }
 
-/** Longer chains do not exist; certificates that issue one another would never end. */
-const CHAIN_LENGTH_MAX = 8;
+export async function countHolders(db: ReadDb, scope: Scope, fingerprint: string): Promise<number> {
+	const { rows } = await sql<{ total: number }>`select count(*)::int as total from certificate_use u
+		where u.fingerprint_sha256 = ${fingerprint} and ${visible(scope)}`.execute(db);
+	return rows[0]?.total ?? 0;
+}
 
-/** Fingerprints of its issuer and of that one's, as far as they are known and visible. */
-export async function certificateChain(db: ReadDb, scope: Scope, fingerprint: string): Promise<string[]> {
+/** The certificate of its issuer, as far as it is known and visible; null for one that signed itself. */
+export async function issuerOf(db: ReadDb, scope: Scope, fingerprint: string): Promise<string | null> {
 	const { rows } = await sql<{ fingerprint: string }>`
-		with recursive chain as (
-			select c.fingerprint_sha256, c.subject, c.issuer, c.authority_key_id, 0 as depth from certificate c
-			where c.fingerprint_sha256 = ${fingerprint}
-			union all
-			select by_name.* from chain cross join lateral (
-				select c.fingerprint_sha256, c.subject, c.issuer, c.authority_key_id, chain.depth + 1
-				from certificate c
-				where c.is_ca and c.subject = chain.issuer and chain.issuer is distinct from chain.subject
-					and (c.subject_key_id is null or chain.authority_key_id is null or c.subject_key_id = chain.authority_key_id)
-					and exists (select from certificate_use u where u.fingerprint_sha256 = c.fingerprint_sha256 and ${visible(scope)})
-				order by c.not_after desc, c.fingerprint_sha256 limit 1) by_name
-			where chain.depth < ${sql.lit(CHAIN_LENGTH_MAX)}
-		)
-		select fingerprint_sha256 as fingerprint from chain where depth > 0 order by depth`.execute(db);
-	return rows.map((row) => row.fingerprint);
+		select c.fingerprint_sha256 as fingerprint from certificate own join certificate c on c.is_ca and c.subject = own.issuer
+			and (c.subject_key_id is null or own.authority_key_id is null or c.subject_key_id = own.authority_key_id)
+		where own.fingerprint_sha256 = ${fingerprint} and own.issuer is distinct from own.subject
+			and exists (select from certificate_use u where u.fingerprint_sha256 = c.fingerprint_sha256 and ${visible(scope)})
+		order by c.not_after desc, c.fingerprint_sha256 limit 1`.execute(db);
+	return rows[0]?.fingerprint ?? null;
 }

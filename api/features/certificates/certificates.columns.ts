@@ -2,7 +2,7 @@
 import { HEADINGS } from '#lib/domain/headings.ts';
 import { columnsOf } from '#api/platform/export/columns.ts';
 import type { ListFile } from '#api/platform/export/exports.ts';
-import type { CalendarItem, CertificateItem, CliffItem } from './certificates.schemas.ts';
+import type { CalendarItem, CertificateHolder, CertificateItem, CliffItem } from './certificates.schemas.ts';
 
 export const CERTIFICATES_FILE: ListFile<CertificateItem> = {
 	list: 'certificates',
@@ -43,5 +43,21 @@ export const CLIFFS_FILE: ListFile<CliffItem> = {
 		...columnsOf<CliffItem>({ day: 'identifier' }),
 		{ heading: HEADINGS.certificateIssuer, type: 'text', value: ({ issuer }) => issuer },
 		...columnsOf<CliffItem>({ certificates: 'integer', terminals: 'integer', isCliff: 'boolean' })
+	]
+};
+
+export const HOLDERS_FILE: ListFile<CertificateHolder> = {
+	list: 'certificate-holders',
+	title: { en: 'Who has the certificate', zh: '证书持有方' },
+	columns: [
+		{ heading: HEADINGS.certificateOwner, type: 'identifier', value: ({ owner }) => owner },
+		{ heading: HEADINGS.serial, type: 'identifier', value: ({ serial }) => serial },
+		...columnsOf<CertificateHolder>({
+			model: 'text',
+			merchantName: 'text',
+			registeredAt: 'instant',
+			reportedFrom: 'instant',
+			reportedUntil: 'instant'
+		})
 	]
 };

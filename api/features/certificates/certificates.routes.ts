@@ -4,7 +4,7 @@ import { readBounded } from '#api/platform/db/bounded-read.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { wholeList } from '#api/platform/export/exports.ts';
 import { apiRouter, needs, principalOf, refusals, refusalsWithNotFound } from '#api/platform/http.ts';
-import { CALENDAR_FILE, CERTIFICATES_FILE, CLIFFS_FILE } from './certificates.columns.ts';
+import { CALENDAR_FILE, CERTIFICATES_FILE, CLIFFS_FILE, HOLDERS_FILE } from './certificates.columns.ts';
 import { certificateNotFound } from './certificates.errors.ts';
 import {
 	calendarQuery,
@@ -14,14 +14,17 @@ import {
 	certificateListSchema,
 	certificatePath,
 	cliffListSchema,
-	cliffQuery
+	cliffQuery,
+	holderListSchema,
+	holderQuery
 } from './certificates.schemas.ts';
 import {
 	certificateCalendar,
 	certificateCliffs,
 	certificateDetail,
 	certificatePage,
-	filterOf
+	filterOf,
+	holderPage
 } from './certificates.usecases.ts';
 
 const list = createRoute({
@@ -79,6 +82,19 @@ const detail = createRoute({
 	}
 });
 
+const holders = createRoute({
+	method: 'get',
+	path: '/certificates/{fingerprint}/holders',
+	tags: ['certificates'],
+	summary: 'Who has a certificate or had it',
+	middleware: [needs('read')] as const,
+	request: { params: certificatePath, query: holderQuery },
+	responses: {
+		...refusalsWithNotFound,
+		200: { description: 'By identifier', content: { 'application/json': { schema: holderListSchema } } }
+	}
+});
+
 export function certificatesRoutes({
 	db,
 	clock,
@@ -117,5 +133,18 @@ export function certificatesRoutes({
 			const found = await readBounded(db, async (trx) => certificateDetail(trx, scope, fingerprint, asking(undefined)));
 			if (found === null) throw certificateNotFound(`No certificate in reach has the fingerprint ${fingerprint}`);
 			return c.json(found, 200);
+		})
+		.openapi(holders, async (c) => {
+			const { fingerprint } = c.req.valid('param');
+			const { format, limit, cursor } = c.req.valid('query');
+			const { scope } = principalOf(c, 'read');
+			const page = async (trx: ReadDb, rows: number, after: string | undefined) => {
+				const list = await holderPage(trx, scope, fingerprint, { limit: rows, cursor: after });
+				// Whoever sees none of its holders does not see the certificate either.
+				if (list.total === 0) throw certificateNotFound(`No certificate in reach has the fingerprint ${fingerprint}`);
+				return list;
+			};
+			if (format) return exports.send(c, format, HOLDERS_FILE, { page });
+			return c.json(await readBounded(db, async (trx) => page(trx, limit, cursor)), 200);
 		});
 }

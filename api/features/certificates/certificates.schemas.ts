@@ -116,6 +116,10 @@ const holderSchema = z
 	.openapi('CertificateHolder');
 export type CertificateHolder = z.output<typeof holderSchema>;
 
+export const holderQuery = z.strictObject({ ...pageQuery, ...exportQuery });
+export const holderListSchema = pageOf(holderSchema);
+export type HolderList = z.output<typeof holderListSchema>;
+
 export const certificateDetailSchema = certificateItemSchema
 	.extend({
 		asOf: instant,

@@ -6,10 +6,11 @@ import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
 import type { Scope } from '#api/platform/scope.ts';
 import { sortedPage } from '#api/platform/sorted-page.ts';
 import {
-	certificateChain,
 	certificateHolders,
 	countFleetTerminals,
+	countHolders,
 	expiries,
+	issuerOf,
 	newestDataAt,
 	type ExpiryRow
 } from './certificate-expiry.repo.ts';
@@ -28,12 +29,15 @@ import type {
 	CertificateList,
 	CertificateQuery,
 	CliffItem,
-	CliffList
+	CliffList,
+	HolderList
 } from './certificates.schemas.ts';
 
 /** As many holders as a page shows; all of them are a list of terminals. */
 const HOLDERS_SHOWN_MAX = 100;
 const CALENDAR_DAYS = 366;
+/** Longer chains do not exist; certificates that issue one another would never end. */
+const CHAIN_LENGTH_MAX = 8;
 
 export type Asking = { now: Date; timeZone: string; asOf: string | undefined };
 
@@ -91,19 +95,37 @@ export async function certificateDetail(
 	const row = await findCertificate(db, scope, fingerprint);
 	if (row === null) return null;
 	const asOf = await momentOf(db, asking);
-	const holders = await certificateHolders(db, scope, fingerprint, HOLDERS_SHOWN_MAX);
-	const chain = [];
-	for (const issuer of await certificateChain(db, scope, fingerprint)) {
+	const holders = await holderPage(db, scope, fingerprint, { limit: HOLDERS_SHOWN_MAX, cursor: undefined });
+	const chain: CertificateDetail['chain'] = [];
+	let issuer = await issuerOf(db, scope, fingerprint);
+	while (issuer !== null && chain.length < CHAIN_LENGTH_MAX) {
 		const found = await findCertificate(db, scope, issuer);
 		if (found) chain.push(certificateItem(found, asOf));
+		issuer = await issuerOf(db, scope, issuer);
 	}
 	return {
 		...certificateItem(row, asOf),
 		asOf: asOf.toISOString(),
-		holders: holders.rows.map(holderItem),
+		holders: holders.items,
 		holdersTotal: holders.total,
 		chain
 	};
+}
+
+/** Whoever has a certificate or had it. */
+export async function holderPage(
+	db: ReadDb,
+	scope: Scope,
+	fingerprint: string,
+	{ limit, cursor }: Paging
+): Promise<HolderList> {
+	const [ownerKind, ownerCode] = cursor
+		? (decodeCursor('owner', cursor, ['string', 'string']) as [string, string])
+		: [];
+	const after = ownerKind === undefined || ownerCode === undefined ? undefined : { ownerKind, ownerCode };
+	const rows = await certificateHolders(db, scope, { fingerprint, limit, after });
+	const page = pageFrom(rows, limit, 'owner', (row) => [row.owner_kind, row.owner_code]);
+	return { ...page, items: page.items.map(holderItem), total: await countHolders(db, scope, fingerprint) };
 }
 
 export async function certificateCalendar(

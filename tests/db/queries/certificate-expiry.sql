@@ -23,24 +23,20 @@ group by day, issuer order by day, issuer nulls last;
 
 -- certificateHolders
 select u.owner_kind, u.owner_code, u.kind, t.serial, nullif(d.model, '') as model, m.name as merchant_name,
-	u.registered_at, u.reported_from, u.reported_until, (count(*) over ())::int as total
+	u.registered_at, u.reported_from, u.reported_until
 from certificate_use u left join terminal t on u.owner_kind = 'terminal' and t.terminal_code = u.owner_code
 	left join terminal_model d using (model_id) left join merchant m using (merchant_id)
-where u.fingerprint_sha256 = $1 and (u.acquirer_id is null or "u"."acquirer_id" = any($2::smallint[]))
-order by (u.registered_at is not null or u.reported_until is null) desc, u.owner_kind, u.owner_code limit $3;
+where u.fingerprint_sha256 = $1 and (u.acquirer_id is null or "u"."acquirer_id" = any($2::smallint[])) and (u.owner_kind, u.owner_code) > ($3, $4)
+order by u.owner_kind, u.owner_code limit $5;
 
--- certificateChain
-with recursive chain as (
-	select c.fingerprint_sha256, c.subject, c.issuer, c.authority_key_id, 0 as depth from certificate c
-	where c.fingerprint_sha256 = $1
-	union all
-	select by_name.* from chain cross join lateral (
-		select c.fingerprint_sha256, c.subject, c.issuer, c.authority_key_id, chain.depth + 1
-		from certificate c
-		where c.is_ca and c.subject = chain.issuer and chain.issuer is distinct from chain.subject
-			and (c.subject_key_id is null or chain.authority_key_id is null or c.subject_key_id = chain.authority_key_id)
-			and exists (select from certificate_use u where u.fingerprint_sha256 = c.fingerprint_sha256 and (u.acquirer_id is null or "u"."acquirer_id" = any($2::smallint[])))
-		order by c.not_after desc, c.fingerprint_sha256 limit 1) by_name
-	where chain.depth < 8
-)
-select fingerprint_sha256 as fingerprint from chain where depth > 0 order by depth;
+-- countHolders
+select count(*)::int as total
+from certificate_use u
+where u.fingerprint_sha256 = $1 and (u.acquirer_id is null or "u"."acquirer_id" = any($2::smallint[]));
+
+-- issuerOf
+select c.fingerprint_sha256 as fingerprint from certificate own join certificate c on c.is_ca and c.subject = own.issuer
+	and (c.subject_key_id is null or own.authority_key_id is null or c.subject_key_id = own.authority_key_id)
+where own.fingerprint_sha256 = $1 and own.issuer is distinct from own.subject
+	and exists (select from certificate_use u where u.fingerprint_sha256 = c.fingerprint_sha256 and (u.acquirer_id is null or "u"."acquirer_id" = any($2::smallint[])))
+order by c.not_after desc, c.fingerprint_sha256 limit 1;
