@@ -44,6 +44,7 @@ export const links = {
 		return finding === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}finding=${finding}`;
 	},
 	rollouts: (filter?: Chosen) => address('/firmware/rollouts', filter),
+	campaigns: (filter?: Chosen) => address('/firmware/campaigns', filter),
 	responseCodes: (filter?: Chosen) => address('/response-codes', filter),
 	responseCode: (
 		{ codeProfile, responseCode }: { codeProfile: string; responseCode: string | null },

@@ -30,6 +30,7 @@ export const PAGES: Readonly<Record<string, string>> = {
 	firmware: '/firmware',
 	'firmware-terminals': '/firmware/terminals',
 	'firmware-rollouts': '/firmware/rollouts',
+	'firmware-campaigns': '/firmware/campaigns',
 	certificates: '/certificates',
 	'certificates-none': '/certificates?q=there-is-no-such-certificate',
 	data: '/data',

@@ -1,6 +1,7 @@
+import type { CampaignStatus } from '#lib/domain/firmware-campaigns.ts';
 import type { FirmwareVerdict, ReleaseStatus } from '#lib/domain/firmware-judgement.ts';
 import type { RolloutVerdict } from '#lib/domain/rollout-verdict.ts';
-import { formatCount, formatPoints } from '#lib/i18n/format.ts';
+import { formatBarePoints, formatCount, formatPoints, joinSentences } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
 import type { Tone } from '#lib/ui/tones.ts';
 import type { Rollout } from './firmware.queries.ts';
@@ -41,6 +42,14 @@ export const RELEASE_STATUS_WORDS: Readonly<Record<ReleaseStatus, () => string>>
 	withdrawn: m.firmware_release_withdrawn
 };
 
+export const CAMPAIGN_STATUS_WORDS: Readonly<Record<CampaignStatus, () => string>> = {
+	planned: m.campaign_status_planned,
+	running: m.campaign_status_running,
+	paused: m.campaign_status_paused,
+	completed: m.campaign_status_completed,
+	cancelled: m.campaign_status_cancelled
+};
+
 export const ROLLOUT_VERDICT_WORDS: Readonly<Record<RolloutVerdict, () => string>> = {
 	worse: m.rollout_verdict_worse,
 	safe: m.rollout_verdict_safe,
@@ -63,7 +72,7 @@ const LACK_WORDS = {
 export function rolloutSentence(rollout: Rollout): string {
 	const { verdict, effect, effectLow, effectHigh } = rollout;
 	if (effect === null || effectLow === null || effectHigh === null) return LACK_WORDS[rollout.lacks ?? 'attempts']();
-	const interval = { low: formatPoints(effectLow), high: formatPoints(effectHigh) };
+	const interval = { low: formatBarePoints(effectLow), high: formatPoints(effectHigh) };
 	if (verdict === 'worse') return m.rollout_says_worse({ points: formatPoints(effect), ...interval });
 	if (verdict === 'safe') return m.rollout_says_safe(interval);
 	const { attemptsMissing: attempts, daysMissing: days } = rollout;
@@ -71,5 +80,5 @@ export function rolloutSentence(rollout: Rollout): string {
 		attempts === null || days === null
 			? m.rollout_missing_terminals()
 			: m.rollout_missing({ attempts: formatCount(attempts), days: formatCount(days) });
-	return `${m.rollout_says_open(interval)} ${missing}`;
+	return joinSentences(m.rollout_says_open(interval), missing);
 }
