@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { certificateState } from '#lib/domain/certificates.ts';
+import { certificateDer, COMMON_NAME } from '#api/features/ingest/certificates/certificate.fixture.ts';
 import { certificateReasons } from '#api/features/certificates/certificate-reasons.repo.ts';
 import { stateAt } from '#api/features/certificates/certificates.repo.ts';
 import { FLEET_SCOPE } from '#api/platform/scope.ts';
@@ -147,6 +148,41 @@ describe('the list of certificates', () => {
 		expect((await partner.get(`${API}/certificates/${fingerprint('1')}`)).status).toBe(404);
 		expect((await partner.get(`${API}/certificates/${fingerprint('8')}`)).status).toBe(200);
 	});
+});
+
+test('one certificate tells who has it, and its chain as far as issuers were sent', async ({ app }) => {
+	const ofVendor = {
+		terminalId: null,
+		vendor: 'Landi',
+		notBefore: '2020-01-01T00:00:00Z',
+		notAfter: '2040-01-01T00:00:00Z'
+	};
+	const issuer: [string, string][] = [[COMMON_NAME, 'Chain root']];
+	const root = certificateDer({ subject: issuer, issuer, serial: 31, isCa: true, notAfter: '400101000000Z' });
+	await app.request(`${API}/certificates?vendor=Landi`, {
+		method: 'PUT',
+		headers: { 'content-type': 'application/pkix-cert' },
+		body: new Uint8Array(root)
+	});
+	const leaf = aCertificate({
+		...ofVendor,
+		fingerprintSha256: 'd'.repeat(64),
+		issuer: 'CN=Chain root',
+		kind: 'signing'
+	});
+	await app.send('PUT', `${API}/certificates`, [leaf]);
+	const detail = await (await app.get(`${API}/certificates/${'D'.repeat(64)}`)).json();
+	expect(detail).toMatchObject({
+		holdersTotal: 1,
+		holders: [{ ownerKind: 'vendor', owner: 'Landi' }],
+		chain: [{ subject: 'CN=Chain root', isCa: true, keyType: 'RSA' }]
+	});
+	const holders = await (await app.get(`${API}/certificates/${fingerprint('6')}/holders?limit=1`)).json();
+	expect(holders).toMatchObject({ total: 2, items: [{ owner: 'A6' }] });
+	const next = await app.get(`${API}/certificates/${fingerprint('6')}/holders?limit=1&cursor=${holders.nextCursor}`);
+	expect(await next.json()).toMatchObject({ items: [{ owner: 'B1' }], nextCursor: null });
+	const partner = await app.as({ acquirer: 'ACQ-B' });
+	expect((await partner.get(`${API}/certificates/${fingerprint('1')}/holders`)).status).toBe(404);
 });
 
 describe('when certificates end', () => {
