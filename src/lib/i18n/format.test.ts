@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
 	formatAge,
+	formatDay,
 	formatFileSize,
 	formatInstant,
 	formatInterval,
@@ -10,7 +11,8 @@ import {
 	formatShare,
 	formatSpan,
 	formatWeekday,
-	formatWindow
+	formatWindow,
+	joinSentences
 } from './format.ts';
 import { overwriteGetLocale } from './paraglide/runtime.js';
 
@@ -99,6 +101,7 @@ describe('in Chinese', () => {
 			'3 天前'
 		]);
 		expect([formatSpan(90 * MINUTE), formatSpan(30_000)]).toEqual(['90 分钟', '30 秒']);
+		expect([formatDay('2026-03-01'), joinSentences('甲。', '乙。')]).toEqual(['2026年3月1日', '甲。乙。']);
 		expect([formatPoints(0.0042), formatWeekday(0)]).toEqual(['+0.42 个百分点', '周一']);
 	});
 });

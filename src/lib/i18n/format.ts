@@ -116,6 +116,11 @@ export function formatOffset(instant: string | number, zone: string): string {
 	return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
 
+/** A calendar day that was cut in its zone before, such as `2026-03-01`. */
+export function formatDay(day: string): string {
+	return dateFormat('UTC', INSTANT_FORMATS.day).format(Date.parse(day));
+}
+
 /** How a window reads in a heading; an end at midnight belongs to the day before. */
 export function formatWindow(from: string, to: string, zone: string): string {
 	const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
@@ -137,6 +142,11 @@ export function formatAge(ageMs: number): string {
 					: [ageMs / MS_PER_DAY, 'day' as const];
 	const format = new Intl.RelativeTimeFormat(getLocale(), { numeric: 'auto', style: 'short' });
 	return spaced(format.format(-Math.round(value), unit));
+}
+
+/** Sentences one after the other: only a language that has spaces between words has them between sentences. */
+export function joinSentences(...sentences: string[]): string {
+	return sentences.join(getLocale() === 'zh-CN' ? '' : ' ');
 }
 
 /** Intl writes `3分钟前`; the messages leave a space between digits and characters, and so does what is put into them. */

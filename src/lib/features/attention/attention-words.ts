@@ -1,6 +1,6 @@
 import type { AttentionAction, AttentionKind } from '#lib/domain/attention.ts';
 import { shownZone } from '#lib/i18n/fleet-zone.ts';
-import { formatCount, formatDecimal, formatInstant, NOT_KNOWN } from '#lib/i18n/format.ts';
+import { formatCount, formatDecimal, formatInstant, joinSentences, NOT_KNOWN } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
 import type { Tone } from '#lib/ui/tones.ts';
 import type { AttentionReason, MarkFilter } from './attention.queries.ts';
@@ -84,5 +84,7 @@ export function reasonSentence({ kind, evidence, since }: AttentionReason): stri
 		wanted: evidence.wanted ?? NOT_KNOWN,
 		time: evidence.endsAt === null ? NOT_KNOWN : formatInstant(evidence.endsAt, shownZone())
 	});
-	return since === null ? sentence : joinSentences(sentence, m.reason_since({ since: formatInstant(since, shownZone()) }));
+	return since === null
+		? sentence
+		: joinSentences(sentence, m.reason_since({ since: formatInstant(since, shownZone()) }));
 }

@@ -1,5 +1,5 @@
 import { shownZone } from '#lib/i18n/fleet-zone.ts';
-import { formatCount, formatDecimal, formatInstant } from '#lib/i18n/format.ts';
+import { formatCount, formatDecimal, formatInstant, joinSentences } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
 import type { TerminalReason } from './terminals.queries.ts';
 
@@ -24,5 +24,5 @@ function failuresSentence({ k, n, expected, peers }: TerminalReason, since: stri
 		expected === null || peers === 0
 			? m.reason_failures_alone(counts)
 			: m.reason_failures({ ...counts, expected: formatDecimal(expected, 1), peers: formatCount(peers) });
-	return since === '' ? sentence : `${sentence} ${m.reason_since({ since })}`;
+	return since === '' ? sentence : joinSentences(sentence, m.reason_since({ since }));
 }
