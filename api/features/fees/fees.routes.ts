@@ -25,7 +25,7 @@ const json = <Schema extends z.ZodType>(schema: Schema, description: string) => 
 	200: { description, content: { 'application/json': { schema } } }
 });
 
-const read = { method: 'get' as const, tags: ['fees'], middleware: [needs('read')] as const };
+const read = { method: 'get' as const, tags: ['fees'], middleware: [needs('read')] as [ReturnType<typeof needs>] };
 
 const drift = createRoute({
 	...read,
