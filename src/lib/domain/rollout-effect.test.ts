@@ -5,11 +5,16 @@ import { RolloutEffect, type RolloutCell } from './rollout-effect.ts';
 import { judgedFleet, REGRESSION_CODE, USUAL_CODE } from './rollout-fleets.fixture.ts';
 import type { RolloutVerdict } from './rollout-verdict.ts';
 
-/** Of 200 fleets each; the README has the rates that this test finds. */
+/**
+ * What this finds: of 200 harmless roll-outs 2 are called worse; of 200 that fail two attempts more in a hundred all are, of 200 that
+ * fail one more 170 and none of them safe. The intervals hold the truth in 94 to 98 of 100.
+ */
 const FLEETS = 200;
+/** Two hundred fleets are counted attempt by attempt, on a machine that may do other things. */
+const FLEETS_TIMEOUT_MS = 120_000;
 const HARM = 0.02;
 
-describe('200 simulated fleets', () => {
+describe('200 simulated fleets', { timeout: FLEETS_TIMEOUT_MS }, () => {
 	const count = (verdicts: readonly RolloutVerdict[], wanted: RolloutVerdict) =>
 		verdicts.filter((verdict) => verdict === wanted).length;
 
