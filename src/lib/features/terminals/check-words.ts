@@ -70,7 +70,7 @@ export function findingSentence(finding: Pick<CheckFinding, 'kind' | 'value'>, c
 
 /** Where the evidence of a check is listed. */
 export function checkLink(check: TerminalCheckId, terminal: TerminalDetail): string | null {
-	const { terminalId, firmware, merchantId, certificates } = terminal;
+	const { terminalId, firmware, model, merchantId, certificates } = terminal;
 	switch (check) {
 		case 'line':
 			return `${links.terminal(terminalId, { cause: ['network'], window: '7d' })}#transactions`;
@@ -79,10 +79,35 @@ export function checkLink(check: TerminalCheckId, terminal: TerminalDetail): str
 		case 'keys':
 			return `${links.terminal(terminalId, { cause: ['security_auth'], window: '7d' })}#transactions`;
 		case 'firmware':
-			return firmware === null ? null : links.terminals({ firmware: [firmware] });
+			return firmware === null || model === null ? null : links.firmware({ model: [model] });
 		case 'fees':
 			return merchantId === null ? null : links.merchant(merchantId);
 		case 'certificate':
 			return certificates.length > 0 ? '#certificates' : null;
+	}
+}
+
+/** Where one finding of a check is listed, if that is a place of its own. */
+export function findingLink(
+	{ kind, verdict }: Pick<CheckFinding, 'kind' | 'verdict'>,
+	{ terminalId, model }: Pick<TerminalDetail, 'terminalId' | 'model'>
+): string | null {
+	switch (kind) {
+		case 'not_heard_hours':
+			return '#silences';
+		case 'expires_in_days':
+		case 'expired_days':
+		case 'not_registered':
+		case 'shared_with':
+			return links.certificates({ terminal: terminalId });
+		case 'below_min_secure':
+		case 'withdrawn':
+		case 'end_of_support':
+		case 'newer_version':
+		case 'wrong_model':
+		case 'update_interrupted':
+			return verdict === 'ok' || model === null ? null : links.outdatedTerminals({ model: [model] });
+		default:
+			return null;
 	}
 }
