@@ -50,6 +50,12 @@ export const links = {
 		{ codeProfile, responseCode }: { codeProfile: string; responseCode: string | null },
 		filter?: Chosen
 	) => address(`/response-codes/${codeProfile}/${encodeURIComponent(codeSegment(responseCode))}`, filter),
+	/** Sales charged otherwise than agreed on. */
+	fees: (filter?: Chosen) => address('/fees', filter),
+	feeSales: (series: { terminal: string; merchant: string; product: string }) =>
+		`/fees/sales?${new URLSearchParams(series).toString()}`,
+	/** The ledger of rates. */
+	feeChanges: (filter?: Chosen) => address('/fees/changes', filter),
 	certificates: (chosen: { condition?: string; terminal?: string } = {}) => {
 		const query = new URLSearchParams(chosen).toString();
 		return query === '' ? '/certificates' : `/certificates?${query}`;

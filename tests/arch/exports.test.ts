@@ -17,7 +17,8 @@ const NOT_TO_EXPORT: Readonly<Record<string, string>> = {
 	'/views': 'what a person saved, a menu too',
 	'/response-codes/reclassifications': 'the progress of a job',
 	'/failures/rhythm': 'a chart, whose menu gives its numbers',
-	'/failures/latency': 'a chart, whose menu gives its numbers'
+	'/failures/latency': 'a chart, whose menu gives its numbers',
+	'/fees/what-if': 'sums under terms that somebody tries out'
 };
 
 async function listsOf(): Promise<Map<string, Operation>> {

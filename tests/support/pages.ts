@@ -6,6 +6,8 @@ export const PAGES: Readonly<Record<string, string>> = {
 	'overview-empty': '/?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z',
 	'wall-board': '/?wall=1',
 	attention: '/attention',
+	fees: '/fees',
+	'fee-changes': '/fees/changes',
 	'attention-empty': '/attention?marked=snoozed',
 	'failures-explorer': '/failures/explorer?compare=previous',
 	'failing-terminals': '/failures/terminals',

@@ -1,0 +1,121 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
+import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
+import { exportSource } from '#lib/api/export-source.ts';
+import { chosenOf } from '#lib/api/filter-query.ts';
+import { FEE_CLAIM_FILTERS, type FeeClaimFilter } from '#lib/domain/fee-claims.ts';
+import { FEE_DRIFT_KINDS, type FeeDriftKind } from '#lib/domain/fee-kinds.ts';
+import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
+import { PRODUCTS, type Product } from '#lib/domain/transactions.ts';
+
+type Api = ApiClient['fees'];
+
+export type Drift = AnswerOf<Api['drift']['$get']>;
+export type DriftItem = Drift['items'][number];
+export type FeeSales = AnswerOf<Api['drift']['sales']['$get']>;
+export type FeeSale = FeeSales['items'][number];
+export type FeeChanges = AnswerOf<Api['changes']['$get']>;
+export type FeeChange = FeeChanges['items'][number];
+
+const FILTER_KEYS = [
+	'from',
+	'to',
+	'acquirer',
+	'merchant',
+	'terminal',
+	'vendor',
+	'model',
+	'firmware',
+	'carrier',
+	'region',
+	'product',
+	'q'
+] as const satisfies readonly (keyof FleetFilter)[];
+
+export const DRIFT_SORT_DEFAULT = '-drift';
+const DRIFT_SORTS = ['-drift', 'drift', '-since', 'since', '-sales', 'sales'] as const;
+
+export type DriftChoice = { filter: Partial<FleetFilter>; kind: FeeDriftKind | null; status: FeeClaimFilter | null };
+
+/** What an address says; anything else means all. */
+export function readDriftChoice(params: URLSearchParams): Pick<DriftChoice, 'kind' | 'status'> {
+	const [kind, status] = [params.get('kind'), params.get('status')];
+	return {
+		kind: FEE_DRIFT_KINDS.find((each) => each === kind) ?? null,
+		status: FEE_CLAIM_FILTERS.find((each) => each === status) ?? null
+	};
+}
+
+export const driftSort = (sort: string | undefined) => DRIFT_SORTS.find((each) => each === sort) ?? DRIFT_SORT_DEFAULT;
+
+const driftAsked = ({ filter, kind, status }: DriftChoice) => ({
+	...chosenOf(filter, FILTER_KEYS),
+	...(kind && { kind }),
+	...(status && { status }),
+	sort: driftSort(filter.sort)
+});
+
+export const driftSource = (choice: DriftChoice) => exportSource('/fees/drift', driftAsked(choice));
+
+export function driftQuery(choice: DriftChoice, fetcher?: Fetch) {
+	const query = driftAsked(choice);
+	return infiniteQueryOptions({
+		queryKey: ['fees', 'drift', query],
+		queryFn: async ({ pageParam: cursor }) =>
+			bodyOf(apiClient(fetcher).fees.drift.$get({ query: cursor ? { ...query, cursor } : query })),
+		initialPageParam: '',
+		getNextPageParam: (last: Drift) => last.nextCursor
+	});
+}
+
+const PANEL_ROWS = '20';
+
+/** The drifts of one terminal or merchant, for a card of its page. */
+export function driftOfQuery(of: { terminal: string[] } | { merchant: string[] }) {
+	const query = { ...of, limit: PANEL_ROWS };
+	return queryOptions({
+		queryKey: ['fees', 'drift-of', query],
+		queryFn: async () => bodyOf(apiClient().fees.drift.$get({ query }))
+	});
+}
+
+export type SeriesChoice = { terminal: string; merchant: string; product: Product; from?: string; to?: string };
+
+/** The series that an address names; null where it names none. */
+export function readSeries(params: URLSearchParams): SeriesChoice | null {
+	const [terminal, merchant] = [params.get('terminal'), params.get('merchant')];
+	const product = PRODUCTS.find((each) => each === params.get('product'));
+	return terminal && merchant && product ? { terminal, merchant, product } : null;
+}
+
+export const salesSource = (series: SeriesChoice) => exportSource('/fees/drift/sales', series);
+
+export function feeSalesQuery(series: SeriesChoice, fetcher?: Fetch) {
+	return infiniteQueryOptions({
+		queryKey: ['fees', 'sales', series],
+		queryFn: async ({ pageParam: cursor }) =>
+			bodyOf(apiClient(fetcher).fees.drift.sales.$get({ query: cursor ? { ...series, cursor } : series })),
+		initialPageParam: '',
+		getNextPageParam: (last: FeeSales) => last.nextCursor
+	});
+}
+
+const changesAsked = (filter: Partial<FleetFilter>) => chosenOf(filter, ['acquirer', 'merchant', 'product', 'q']);
+
+export const changesSource = (filter: Partial<FleetFilter>) => exportSource('/fees/changes', changesAsked(filter));
+
+export function feeChangesQuery(filter: Partial<FleetFilter>, fetcher?: Fetch) {
+	const query = changesAsked(filter);
+	return infiniteQueryOptions({
+		queryKey: ['fees', 'changes', query],
+		queryFn: async ({ pageParam: cursor }) =>
+			bodyOf(apiClient(fetcher).fees.changes.$get({ query: cursor ? { ...query, cursor } : query })),
+		initialPageParam: '',
+		getNextPageParam: (last: FeeChanges) => last.nextCursor
+	});
+}
+
+type NewClaim = Parameters<Api['drift']['claims']['$put']>[0]['json'];
+
+export async function putClaim(claim: NewClaim): Promise<unknown> {
+	return bodyOf(apiClient().fees.drift.claims.$put({ json: claim }));
+}
