@@ -5,6 +5,7 @@ import { addDays, calendarDay, startOfDay } from '#lib/domain/time-zones.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import type { Scope } from '#api/platform/scope.ts';
 import { certificateReasons } from '#api/features/certificates/certificate-reasons.repo.ts';
+import { feeReasons } from '#api/features/fees/fee-reasons.repo.ts';
 import { firmwareReasons } from '#api/features/firmware/firmware-judgements.repo.ts';
 import type { BoardDay } from '#api/features/terminals/terminal-verdict.repo.ts';
 import {
@@ -49,7 +50,8 @@ export const ATTENTION_SOURCES: readonly AttentionSource[] = [
 	technicalFailures,
 	silence,
 	certificatesAndKeys,
-	firmware
+	firmware,
+	fees
 ];
 
 const NO_EVIDENCE: AttentionEvidence = { k: null, n: null, expected: null, about: null, wanted: null, endsMs: null };
@@ -140,4 +142,27 @@ async function certificatesAndKeys(db: ReadDb, scope: Scope, { asOf }: Attention
 		evidence: { ...NO_EVIDENCE, about, endsMs },
 		loss: { kind: kind === 'certificate_expiring' ? 'at_risk' : 'none' }
 	}));
+}
+
+/** Fees beyond the agreement. It is the merchant's, so its terminals are one item: whoever claims it back does so once. */
+async function fees(db: ReadDb, scope: Scope, { asOf, timeZone }: AttentionMoment): Promise<Finding[]> {
+	const rows = await feeReasons(db, scope, asOf, timeZone);
+	const byMerchant = Map.groupBy(rows, ({ merchantId, product }) => `${merchantId} ${product}`);
+	return [...byMerchant.values()].flatMap((own): Finding[] => {
+		const [first] = own;
+		if (!first) return [];
+		const sum = (count: (row: (typeof own)[number]) => number) => own.reduce((total, row) => total + count(row), 0);
+		const minorPerDay = sum(({ costMinorPerDay }) => costMinorPerDay);
+		return [
+			{
+				subjectKind: 'merchant',
+				subjectId: first.merchantId,
+				kind: 'fee_drift',
+				cause: null,
+				sinceMs: Math.min(...own.map(({ sinceMs }) => sinceMs)),
+				evidence: { ...NO_EVIDENCE, k: sum(({ sales }) => sales), about: first.product },
+				loss: { kind: 'measured', minorPerDay, currency: first.currency }
+			}
+		];
+	});
 }

@@ -6,6 +6,7 @@ import {
 	failingNow,
 	listMarks,
 	lockMark,
+	merchantsAmong,
 	putMark,
 	removeMark,
 	silentAt,
@@ -17,6 +18,17 @@ import {
 const ZONE = 'Asia/Shanghai';
 const DAYS = boardDays({ year: 2026, month: 3, day: 1 }, ZONE);
 const TERMINALS = [1, 2];
+const NO_CHOICE = {
+	acquirer: [],
+	merchant: [],
+	terminal: [],
+	vendor: [],
+	model: [],
+	firmware: [],
+	carrier: [],
+	region: [],
+	q: ''
+};
 
 type Transacting = { transaction(): { execute<Result>(change: (tx: Tx) => Promise<Result>): Promise<Result> } };
 const within = async <Result>(db: Transacting, change: (tx: Tx) => Promise<Result>) => db.transaction().execute(change);
@@ -28,18 +40,9 @@ export const samples: QuerySamples = {
 	silentNow: async ({ db }) => silentNow(db, SAMPLE_SCOPE),
 	silentAt: async ({ db }) => silentAt(db, SAMPLE_SCOPE, SAMPLE_INSTANT),
 	usualSales: async ({ db }) => usualSales(db, SAMPLE_SCOPE, TERMINALS, { first: '2026-02-01', last: '2026-02-28' }),
-	terminalsAmong: async ({ db }) =>
-		terminalsAmong(db, SAMPLE_SCOPE, TERMINALS, {
-			acquirer: [],
-			merchant: [],
-			terminal: [],
-			vendor: [],
-			model: ['A920'],
-			firmware: [],
-			carrier: [],
-			region: [],
-			q: ''
-		}),
+	terminalsAmong: async ({ db }) => terminalsAmong(db, SAMPLE_SCOPE, TERMINALS, { ...NO_CHOICE, model: ['A920'] }),
+	merchantsAmong: async ({ db }) =>
+		merchantsAmong(db, SAMPLE_SCOPE, [1, 2], { ...NO_CHOICE, region: ['CN-SH'], q: '幸福' }),
 	listMarks: async ({ db }) => listMarks(db, SAMPLE_SCOPE),
 	lockMark: async ({ db }) => within(db, async (tx) => lockMark(tx, SAMPLE_SCOPE, 'terminal', 1)),
 	putMark: async ({ db }) =>

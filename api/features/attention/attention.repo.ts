@@ -5,6 +5,7 @@ import { JUDGED_FAILURES_MIN, LEARNING_ATTEMPTS_MAX } from '#lib/domain/terminal
 import type { AttentionMark } from '#lib/domain/attention.ts';
 import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
 import type { ReadDb, Tx } from '#api/platform/db/db.ts';
+import { containing } from '#api/platform/db/search.ts';
 import { wilsonLow } from '#api/platform/db/wilson.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
 import { terminalsFiltered } from '#api/features/terminals/terminal-list.repo.ts';
@@ -145,6 +146,24 @@ export async function terminalsAmong(db: ReadDb, scope: Scope, ids: readonly num
 			's.state'
 		])
 		.where('t.terminal_id', '=', sql<number>`any(${`{${ids.join(',')}}`}::int[])`)
+		.execute();
+}
+
+/** The same for merchants; what only a terminal has is no filter for them. */
+export async function merchantsAmong(db: ReadDb, scope: Scope, ids: readonly number[], choice: TerminalChoice) {
+	return db
+		.selectFrom('merchant as m')
+		.innerJoin('acquirer as a', 'a.acquirer_id', 'm.acquirer_id')
+		.leftJoin('region as r', 'r.region_id', 'm.region_id')
+		.select(['m.merchant_id', 'm.merchant_code', 'm.name', 'm.acquirer_id', 'a.acquirer_code', 'r.region_code'])
+		.where('m.merchant_id', '=', sql<number>`any(${`{${ids.join(',')}}`}::int[])`)
+		.where(inScope(scope, 'm.acquirer_id'))
+		.$if(choice.acquirer.length > 0, (query) => query.where('a.acquirer_code', 'in', choice.acquirer))
+		.$if(choice.merchant.length > 0, (query) => query.where('m.merchant_code', 'in', choice.merchant))
+		.$if(choice.region.length > 0, (query) => query.where('r.region_code', 'in', choice.region))
+		.$if(choice.q !== '', (query) =>
+			query.where(sql`(m.merchant_code || ' ' || coalesce(m.name, ''))`, 'ilike', containing(choice.q))
+		)
 		.execute();
 }
 

@@ -22,6 +22,7 @@ import { markItem, type Marked } from './attention-marks.usecases.ts';
 import { nothingToMark } from './attention.errors.ts';
 import {
 	listMarks,
+	merchantsAmong,
 	terminalsAmong,
 	usualSales,
 	type MarkRow,
@@ -156,28 +157,53 @@ export type Identity = Pick<
 	'terminalId' | 'merchantId' | 'merchantName' | 'acquirerId' | 'vendor' | 'model' | 'region' | 'state'
 >;
 
+type Known = Pick<Listed, 'identity' | 'ownAcquirerId'>;
+
+/** What merchants do not have. */
+const TERMINAL_FILTERS = ['terminal', 'vendor', 'model', 'firmware', 'carrier'] as const;
+
 /** Who they are, as far as the filter lets them through. */
 async function identitiesOf(db: ReadDb, scope: Scope, subjects: readonly Subject[], question: Question) {
-	const ids = subjects.flatMap(({ kind, id }) => (kind === 'terminal' ? [id] : []));
-	const rows = await terminalsAmong(db, scope, ids, question);
-	return new Map(
-		rows.map((row): [string, Pick<Listed, 'identity' | 'ownAcquirerId'>] => [
-			`terminal ${row.terminal_id}`,
-			{
-				ownAcquirerId: row.acquirer_id,
-				identity: {
-					terminalId: row.terminal_code,
-					merchantId: row.merchant_code,
-					merchantName: row.merchant_name,
-					acquirerId: row.acquirer_code ?? '',
-					vendor: row.vendor || null,
-					model: row.model || null,
-					region: row.region_code || null,
-					state: TERMINAL_STATES[row.state ?? -1] ?? 'learning'
-				}
-			}
-		])
-	);
+	const idsOf = (wanted: SubjectKind) => subjects.flatMap(({ kind, id }) => (kind === wanted ? [id] : []));
+	const terminals = await terminalsAmong(db, scope, idsOf('terminal'), question);
+	const isAboutTerminals = TERMINAL_FILTERS.some((name) => question[name].length > 0);
+	const merchants = isAboutTerminals ? [] : await merchantsAmong(db, scope, idsOf('merchant'), question);
+	return new Map<string, Known>([
+		...terminals.map((row): [string, Known] => [`terminal ${row.terminal_id}`, ofTerminal(row)]),
+		...merchants.map((row): [string, Known] => [`merchant ${row.merchant_id}`, ofMerchant(row)])
+	]);
+}
+
+function ofTerminal(row: Awaited<ReturnType<typeof terminalsAmong>>[number]): Known {
+	return {
+		ownAcquirerId: row.acquirer_id,
+		identity: {
+			terminalId: row.terminal_code,
+			merchantId: row.merchant_code,
+			merchantName: row.merchant_name,
+			acquirerId: row.acquirer_code ?? '',
+			vendor: row.vendor || null,
+			model: row.model || null,
+			region: row.region_code || null,
+			state: TERMINAL_STATES[row.state ?? -1] ?? 'learning'
+		}
+	};
+}
+
+function ofMerchant(row: Awaited<ReturnType<typeof merchantsAmong>>[number]): Known {
+	return {
+		ownAcquirerId: row.acquirer_id,
+		identity: {
+			terminalId: null,
+			merchantId: row.merchant_code,
+			merchantName: row.name,
+			acquirerId: row.acquirer_code,
+			vendor: null,
+			model: null,
+			region: row.region_code || null,
+			state: null
+		}
+	};
 }
 
 /** Zero costs stand below all others by the urgency of their first reason, those that cannot be said below them. */

@@ -79,6 +79,13 @@ left join "terminal_state" as "s" on "s"."terminal_id" = "t"."terminal_id"
 left join "heartbeat" as "h" on "h"."terminal_id" = "t"."terminal_id"
 where "t"."acquirer_id" = any($1::smallint[]) and "tm"."model" in ($2) and "t"."terminal_id" = any($3::int[]);
 
+-- merchantsAmong
+select "m"."merchant_id", "m"."merchant_code", "m"."name", "m"."acquirer_id", "a"."acquirer_code", "r"."region_code"
+from "merchant" as "m"
+inner join "acquirer" as "a" on "a"."acquirer_id" = "m"."acquirer_id"
+left join "region" as "r" on "r"."region_id" = "m"."region_id"
+where "m"."merchant_id" = any($1::int[]) and "m"."acquirer_id" = any($2::smallint[]) and "r"."region_code" in ($3) and (m.merchant_code || ' ' || coalesce(m.name, '')) ilike $4;
+
 -- listMarks
 select "subject_kind", "subject_id", "status", "until", "note", "kinds", "marked_at", "marked_by"
 from "attention_mark"

@@ -1,7 +1,9 @@
 import type { AttentionAction, AttentionKind } from '#lib/domain/attention.ts';
+import { PRODUCTS } from '#lib/domain/transactions.ts';
 import { shownZone } from '#lib/i18n/fleet-zone.ts';
 import { formatCount, formatDecimal, formatInstant, joinSentences, NOT_KNOWN } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
+import { PRODUCT_WORDS } from '#lib/i18n/vocabulary.ts';
 import type { Tone } from '#lib/ui/tones.ts';
 import type { AttentionReason, MarkFilter } from './attention.queries.ts';
 
@@ -69,8 +71,13 @@ const SENTENCES: Readonly<Record<AttentionKind, (values: Values) => string>> = {
 };
 
 const FINGERPRINT_SHOWN = 12;
+
 /** A SHA-256 in full is of no use to the eye: its beginning tells it from all others. */
-const shown = (about: string) => (/^[0-9a-f]{64}$/.test(about) ? `${about.slice(0, FINGERPRINT_SHOWN)}…` : about);
+function shown(kind: AttentionKind, about: string): string {
+	const product = PRODUCTS.find((each) => each === about);
+	if (kind === 'fee_drift' && product) return PRODUCT_WORDS[product]();
+	return /^[0-9a-f]{64}$/.test(about) ? `${about.slice(0, FINGERPRINT_SHOWN)}…` : about;
+}
 
 const counted = (count: number | null) => (count === null ? NOT_KNOWN : formatCount(count));
 
@@ -80,7 +87,7 @@ export function reasonSentence({ kind, evidence, since }: AttentionReason): stri
 		k: counted(evidence.k),
 		n: counted(evidence.n),
 		expected: evidence.expected === null ? NOT_KNOWN : formatDecimal(evidence.expected, 1),
-		about: evidence.about === null ? NOT_KNOWN : shown(evidence.about),
+		about: evidence.about === null ? NOT_KNOWN : shown(kind, evidence.about),
 		wanted: evidence.wanted ?? NOT_KNOWN,
 		time: evidence.endsAt === null ? NOT_KNOWN : formatInstant(evidence.endsAt, shownZone())
 	});
