@@ -15,6 +15,8 @@ const NONE = '0';
 const HALF = '500000';
 const ALL = '999999';
 
+const roundingOf = (terms: string) => `case ${terms}.rounding when 'half_up' then ${HALF} else ${NONE} end`;
+
 /** feeOf of src/lib/domain/fees.ts: the fee of rows of `sale` under those of `terms`. */
 export const limitedFee = (sale: string, terms: string, rounding: Rounding) =>
 	limited(sale, terms, rounding === 'half_up' ? HALF : NONE);
@@ -35,7 +37,7 @@ export function comparedSales(more = ''): string {
 	where t.occurred_at >= $1::timestamptz and t.occurred_at < $2::timestamptz and ${isCharged('t')}${more}
 ), priced as (
 	select sale.*, a.agreement_code, a.valid_from, a.rate_ppm, a.cap_minor, a.min_minor, a.rounding, coalesce(a.fixed_minor, 0) as fixed,
-		${limited('sale', 'a', `case a.rounding when 'half_up' then ${HALF} else ${NONE} end`)} as expected,
+		${limited('sale', 'a', roundingOf('a'))} as expected,
 		${limited('sale', 'a', NONE)} as low, ${limited('sale', 'a', ALL)} as high,
 		greatest(${percentage('sale', 'a', ALL)}, a.min_minor) + coalesce(a.fixed_minor, 0) as uncapped_high
 	from sale left join lateral (
@@ -43,16 +45,16 @@ export function comparedSales(more = ''): string {
 			and f.valid_from <= sale.agreed_day and (f.valid_to is null or f.valid_to >= sale.agreed_day) ${NEWEST}
 	) a on true
 ), compared as (
-	select sale.*, before.low is not null as has_before, case
+	select sale.*, before.expected is not null as has_before, case
 		when sale.rate_ppm is null then ${sign('no_agreement')}
 		when sale.charged = sale.expected then ${sign('as_agreed')}
 		when sale.charged between sale.low and sale.high then ${sign('rounding')}
-		when sale.charged between before.low and before.high then ${sign('stale')}
+		when sale.charged = before.expected then ${sign('stale')}
 		when sale.charged > sale.high and sale.charged <= sale.uncapped_high then ${sign('over_cap')}
 		when sale.charged > sale.expected then ${sign('over')}
 		else ${sign('under')} end as sign
 	from priced sale left join lateral (
-		select ${limited('sale', 'f', NONE)} as low, ${limited('sale', 'f', ALL)} as high from fee_agreement f
+		select ${limited('sale', 'f', roundingOf('f'))} as expected from fee_agreement f
 		where sale.charged not between sale.low and sale.high and f.merchant_id = sale.merchant_id and f.product = sale.product
 			and f.valid_from < sale.valid_from ${NEWEST}
 	) before on true

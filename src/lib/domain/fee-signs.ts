@@ -51,15 +51,12 @@ function signOf(
 	before: FeeTerms | null,
 	driftMinor: number
 ): FeeReading['sign'] {
-	const isExplained = (by: FeeTerms) => {
-		const { low, high } = feeBounds(amountMinor, by);
-		return chargedMinor >= low && chargedMinor <= high;
-	};
+	const { low, high } = feeBounds(amountMinor, terms);
 	if (driftMinor === 0) return 'as_agreed';
-	if (isExplained(terms)) return 'rounding';
-	if (before !== null && isExplained(before)) return 'stale';
+	if (chargedMinor >= low && chargedMinor <= high) return 'rounding';
+	// To the unit, as agreed on then: small fees are near those of many rates.
+	if (before !== null && chargedMinor === feeOf(amountMinor, before)) return 'stale';
 	const uncapped = feeBounds(amountMinor, { ...terms, capMinor: null }).high;
-	const highest = terms.capMinor === null ? null : feeBounds(amountMinor, terms).high;
-	if (highest !== null && chargedMinor > highest && chargedMinor <= uncapped) return 'over_cap';
+	if (terms.capMinor !== null && chargedMinor > high && chargedMinor <= uncapped) return 'over_cap';
 	return driftMinor > 0 ? 'over' : 'under';
 }
