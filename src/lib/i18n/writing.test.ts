@@ -78,7 +78,7 @@ describe('pages and charts', () => {
 		const FORMATTERS = ['i18n/format.ts', 'domain/money.ts', 'domain/time-zones.ts'];
 		const CSS_LENGTHS = ['features/terminals/PeersStrip.svelte'];
 		const OTHER_WAYS =
-			/\.toLocale(?:Date|Time)?String\(|new Intl\.(?!Collator)|\}\)?\s?(?:ms|%|kB|MB|pp)`|\.toFixed\([^)]*\)(?!\))/;
+			/\.toLocale(?:Date|Time)?String\(|new Intl\.(?!Collator)|\}\)?\s?(?:ms|%|kB|MB|pp)`|\.toFixed\([^)]*\)(?!\))|\)\} %/;
 		const files = globSync('**/*.{ts,svelte}', { cwd: library, exclude: ['i18n/paraglide/**'] });
 		const others = files
 			.filter(
