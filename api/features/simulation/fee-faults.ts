@@ -5,6 +5,7 @@ import { append, FaultPlanner } from './fault-planner.ts';
 import type { FaultKind } from './planned-faults.ts';
 import type { DemoMerchant, DemoTerminal } from './population.ts';
 
+const DEAR_TICKET_MINOR = 50_000;
 const UNREPAIRED = Number.POSITIVE_INFINITY;
 
 /** A standard-class merchant of the acquirer; the others pay rates that leave little room to raise. */
@@ -12,12 +13,18 @@ function isStandardAt(acquirerId: string): (merchant: DemoMerchant) => boolean {
 	return (merchant) => merchant.acquirerId === acquirerId && merchant.trade.feeClass === 'standard';
 }
 
+/** Where sales above 4000 yuan are usual: a cap that is forgotten elsewhere is never missed. */
+function isDearAt(acquirerId: string): (merchant: DemoMerchant) => boolean {
+	const isStandard = isStandardAt(acquirerId);
+	return (merchant) => isStandard(merchant) && merchant.trade.ticketMedianMinor >= DEAR_TICKET_MINOR;
+}
+
 export function planFeeFaults(planner: FaultPlanner): void {
 	planCharged(planner, 'silent_raise', isStandardAt('DEMO-SOUTH'), 10, 'credit', 14, (agreed) => ({
 		...agreed,
 		ratePpm: agreed.ratePpm + 300
 	}));
-	planCharged(planner, 'cap_not_applied', isStandardAt('DEMO-EAST'), 8, 'debit', 20, (agreed) => ({
+	planCharged(planner, 'cap_not_applied', isDearAt('DEMO-EAST'), 8, 'debit', 20, (agreed) => ({
 		...agreed,
 		capMinor: null
 	}));
