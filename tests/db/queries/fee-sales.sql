@@ -23,10 +23,10 @@ with sale as (
 		limit 1
 	) a on true
 ), compared as (
-	select sale.*, before.low is not null as has_before, case when sale.rate_ppm is null then 1::smallint when sale.charged = sale.expected then 0::smallint when sale.charged between sale.low and sale.high then 2::smallint when sale.charged between before.low and before.high then 6::smallint when sale.charged > sale.high and sale.charged <= sale.uncapped_high then 5::smallint when sale.charged > sale.expected then 4::smallint else 3::smallint end as sign
+	select sale.*, before.expected is not null as has_before, case when sale.rate_ppm is null then 1::smallint when sale.charged = sale.expected then 0::smallint when sale.charged between sale.low and sale.high then 2::smallint when sale.charged = before.expected then 6::smallint when sale.charged > sale.high and sale.charged <= sale.uncapped_high then 5::smallint when sale.charged > sale.expected then 4::smallint else 3::smallint end as sign
 	from priced sale
 	left join lateral (
-		select greatest(least((sale.amount * f.rate_ppm + 0) / 1000000, f.cap_minor), f.min_minor) + coalesce(f.fixed_minor, 0) as low, greatest(least((sale.amount * f.rate_ppm + 999999) / 1000000, f.cap_minor), f.min_minor) + coalesce(f.fixed_minor, 0) as high
+		select greatest(least((sale.amount * f.rate_ppm + case f.rounding when 'half_up' then 500000 else 0 end) / 1000000, f.cap_minor), f.min_minor) + coalesce(f.fixed_minor, 0) as expected
 		from fee_agreement f
 		where sale.charged not between sale.low and sale.high and f.merchant_id = sale.merchant_id and f.product = sale.product and f.valid_from < sale.valid_from
 		order by f.valid_from desc, f.agreement_code desc
@@ -62,10 +62,10 @@ with sale as (
 		limit 1
 	) a on true
 ), compared as (
-	select sale.*, before.low is not null as has_before, case when sale.rate_ppm is null then 1::smallint when sale.charged = sale.expected then 0::smallint when sale.charged between sale.low and sale.high then 2::smallint when sale.charged between before.low and before.high then 6::smallint when sale.charged > sale.high and sale.charged <= sale.uncapped_high then 5::smallint when sale.charged > sale.expected then 4::smallint else 3::smallint end as sign
+	select sale.*, before.expected is not null as has_before, case when sale.rate_ppm is null then 1::smallint when sale.charged = sale.expected then 0::smallint when sale.charged between sale.low and sale.high then 2::smallint when sale.charged = before.expected then 6::smallint when sale.charged > sale.high and sale.charged <= sale.uncapped_high then 5::smallint when sale.charged > sale.expected then 4::smallint else 3::smallint end as sign
 	from priced sale
 	left join lateral (
-		select greatest(least((sale.amount * f.rate_ppm + 0) / 1000000, f.cap_minor), f.min_minor) + coalesce(f.fixed_minor, 0) as low, greatest(least((sale.amount * f.rate_ppm + 999999) / 1000000, f.cap_minor), f.min_minor) + coalesce(f.fixed_minor, 0) as high
+		select greatest(least((sale.amount * f.rate_ppm + case f.rounding when 'half_up' then 500000 else 0 end) / 1000000, f.cap_minor), f.min_minor) + coalesce(f.fixed_minor, 0) as expected
 		from fee_agreement f
 		where sale.charged not between sale.low and sale.high and f.merchant_id = sale.merchant_id and f.product = sale.product and f.valid_from < sale.valid_from
 		order by f.valid_from desc, f.agreement_code desc
