@@ -25,7 +25,6 @@ export const CERTIFICATES_FILE: ListFile<CertificateItem> = {
 			signatureAlgorithm: 'text',
 			terminals: 'integer'
 		}),
-		{ heading: HEADINGS.terminalId, type: 'identifier', value: ({ terminalIds }) => terminalIds.join(' ') || null },
 		{ heading: HEADINGS.sharedWith, type: 'identifier', value: ({ sharedBy }) => sharedBy.join(' ') || null }
 	]
 };

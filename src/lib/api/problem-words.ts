@@ -8,7 +8,8 @@ const WORDS_BY_CODE: Readonly<Record<string, () => string>> = {
 	'request.not_found': m.problem_not_found,
 	'request.too_busy': m.problem_too_busy,
 	'request.too_slow': m.problem_too_slow,
-	'window.too_long': m.problem_window_too_long
+	'window.too_long': m.problem_window_too_long,
+	'fees.window_too_long': m.problem_window_too_long
 };
 
 /** What an error state says: in words by the code, with what support needs to find it in the log. */
