@@ -18,6 +18,8 @@ test('the palette finds a terminal and opens it, by keys alone', async ({ page }
 	const terminal = (await page.locator('tr[data-terminal]').first().getAttribute('data-terminal')) ?? '';
 	await open(page, '/');
 	await page.keyboard.press('Control+k');
+	// It is loaded when it is first asked for.
+	await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
 	await page.keyboard.type(terminal);
 	await expect(page.getByRole('option', { name: terminal }).first()).toBeVisible();
 	await page.keyboard.press('Enter');
