@@ -3,6 +3,8 @@ import { expect, test } from '@playwright/test';
 import { word } from '#tests/support/words.ts';
 
 const PANEL_MS = 20_000;
+const PANELS = 5;
+const ROUNDS_MAX = 3;
 const UNTIL_ASKED_AGAIN_MS = 45_000;
 
 test.beforeEach(async ({ page, context, baseURL }) => {
@@ -15,7 +17,8 @@ test('its panels take turns, and nothing on it can be pressed', async ({ page })
 	await page.goto('/?wall=1', { waitUntil: 'networkidle' });
 	const title = page.getByRole('heading', { level: 1 });
 	const titles = new Set<string>();
-	for (let turn = 0; turn < 5; turn++) {
+	// On a busy machine a panel may turn by itself meanwhile: then it is met in the next round.
+	for (let turn = 0; turn < ROUNDS_MAX * PANELS && titles.size < PANELS; turn++) {
 		titles.add(await title.innerText());
 		await expect(page.locator('[data-slot="wall-panel"]')).not.toContainText(word('en', 'loading'));
 		await page.screenshot({ path: `test-results/screens/wall-${turn}-1920.png` });
@@ -26,7 +29,7 @@ test('its panels take turns, and nothing on it can be pressed', async ({ page })
 		await page.clock.fastForward(PANEL_MS);
 		await expect(title).not.toHaveText([...titles].at(-1) ?? '');
 	}
-	expect(titles.size).toBe(5);
+	expect(titles.size).toBe(PANELS);
 });
 
 test('what it cannot believe it says, aloud and in large letters, until it is over', async ({ page }) => {
