@@ -185,13 +185,14 @@ async function sizeOf(response: { body(): Promise<Buffer> }): Promise<{ isChart:
 	return { isChart: body.includes(CHART_MARK), kb: gzipSync(body).length / 1000 };
 }
 
-/** Answers when the heading stands, no skeleton is left in the main part, and the script has taken over. */
+/** Answers when the heading stands, no skeleton is left in what one sees (further down nothing is asked for yet), and the script has taken over. */
 async function untilUsable(page: Page): Promise<number> {
 	await page.waitForFunction(
 		() => {
 			const main = document.querySelector('main');
 			if (!main?.querySelector('h1')) return false;
-			if (main.querySelector('[data-slot="skeleton"]')) return false;
+			const awaited = [...main.querySelectorAll('[data-slot="skeleton"]')];
+			if (awaited.some((each) => each.getBoundingClientRect().top < window.innerHeight)) return false;
 			return document.documentElement.dataset['ready'] === 'true';
 		},
 		null,
