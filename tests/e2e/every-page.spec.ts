@@ -10,12 +10,18 @@ const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height:
 const SHOWS_NOTHING = /-(empty|none|unknown|not-found)$/;
 const SCREENSHOTS = 'test-results/screens';
 
+type Theme = 'light' | 'dark';
+
 /** Open, with its data and charts drawn. */
 async function open(page: Page, address: string): Promise<void> {
 	await page.goto(address);
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	await page.waitForLoadState('networkidle');
 	await scrollThrough(page);
+	await drawn(page);
+}
+
+async function drawn(page: Page): Promise<void> {
 	for (const chart of await page.locator('[data-chart-ready]').all()) {
 		await expect(chart).toHaveAttribute('data-chart-ready', 'true');
 	}
@@ -33,44 +39,62 @@ async function scrollThrough(page: Page): Promise<void> {
 	await page.evaluate(() => window.scrollTo(0, 0));
 }
 
+/** What a system turns to at dusk: the page follows, and its charts are drawn anew. */
+async function turnTo(page: Page, theme: Theme): Promise<void> {
+	await page.emulateMedia({ colorScheme: theme });
+	await drawn(page);
+}
+
+const otherThan = (theme: Theme): Theme => (theme === 'light' ? 'dark' : 'light');
+
+/** Each language begins in another theme, so that both themes are loaded and both are turned to. */
+const FIRST_THEME: Readonly<Record<(typeof LANGUAGES)[number], Theme>> = { 'zh-CN': 'light', en: 'dark' };
+
 for (const [name, address] of Object.entries(PAGES)) {
 	for (const language of LANGUAGES) {
-		for (const theme of ['light', 'dark'] as const) {
-			// Axe takes as long as all the rest; what it finds depends on the words or on the colours, not on their pairing.
-			const isAsked = (language === 'zh-CN') === (theme === 'light');
-			if (SHOWS_NOTHING.test(name) && !isAsked) continue;
-			test(`${name} is whole (${language}, ${theme})`, async ({ page, context, baseURL }) => {
-				const complaints: string[] = [];
-				page.on('pageerror', (error) => complaints.push(error.message));
-				page.on('console', (message) => {
-					// The answer of an unknown terminal is 404, and the browser says so by itself.
-					const isExpected = name.endsWith('unknown') && message.text().includes('404');
-					if (message.type() === 'error' && !isExpected) complaints.push(message.text());
-				});
-				await context.addCookies(
-					Object.entries({ theme, lang: language }).map(([key, value]) => ({ name: key, value, url: baseURL ?? '' }))
-				);
-				await watchShifts(page);
-				for (const [size, viewport] of Object.entries(SIZES)) {
-					await page.setViewportSize(viewport);
-					await open(page, address);
-					await page.screenshot({ path: `${SCREENSHOTS}/${name}-${size}-${language}-${theme}.png`, fullPage: true });
-					const found = await page.evaluate(() => ({
-						width: document.documentElement.scrollWidth,
-						language: document.documentElement.lang
-					}));
-					expect
-						.soft(found.width, `on a ${size} the page can be scrolled sideways`)
-						.toBeLessThanOrEqual(viewport.width);
-					expect.soft(found.language).toBe(language);
-					expect
-						.soft(await shiftOf(page), `on a ${size} something moves while the page loads`)
-						.toBeLessThanOrEqual(SHIFT_MAX);
-					if (isAsked) expect.soft(await axeViolations(page), `axe on a ${size}`).toEqual([]);
-				}
-				expect.soft(complaints).toEqual([]);
+		test(`${name} is whole (${language})`, async ({ page, context, baseURL }) => {
+			const complaints: string[] = [];
+			page.on('pageerror', (error) => complaints.push(error.message));
+			page.on('console', (message) => {
+				// The answer of an unknown terminal is 404, and the browser says so by itself.
+				const isExpected = name.endsWith('unknown') && message.text().includes('404');
+				if (message.type() === 'error' && !isExpected) complaints.push(message.text());
 			});
-		}
+			const theme = FIRST_THEME[language];
+			await context.addCookies(
+				Object.entries({ theme: 'system', lang: language }).map(([key, value]) => ({
+					name: key,
+					value,
+					url: baseURL ?? ''
+				}))
+			);
+			await watchShifts(page);
+			for (const [size, viewport] of Object.entries(SIZES)) {
+				const picture = (of: Theme) => ({
+					path: `${SCREENSHOTS}/${name}-${size}-${language}-${of}.png`,
+					fullPage: true
+				});
+				await page.setViewportSize(viewport);
+				await page.emulateMedia({ colorScheme: theme });
+				await open(page, address);
+				await page.screenshot(picture(theme));
+				const found = await page.evaluate(() => ({
+					width: document.documentElement.scrollWidth,
+					language: document.documentElement.lang
+				}));
+				expect.soft(found.width, `on a ${size} the page can be scrolled sideways`).toBeLessThanOrEqual(viewport.width);
+				expect.soft(found.language).toBe(language);
+				expect
+					.soft(await shiftOf(page), `on a ${size} something moves while the page loads`)
+					.toBeLessThanOrEqual(SHIFT_MAX);
+				// Axe takes as long as all the rest; what it finds depends on the words or on the colours, not on their pairing.
+				expect.soft(await axeViolations(page), `axe on a ${size}`).toEqual([]);
+				if (SHOWS_NOTHING.test(name)) continue;
+				await turnTo(page, otherThan(theme));
+				await page.screenshot(picture(otherThan(theme)));
+			}
+			expect.soft(complaints).toEqual([]);
+		});
 	}
 }
 
