@@ -22,7 +22,7 @@ export const KIND_WORDS: Readonly<Record<AttentionKind, () => string>> = {
 
 /** What costs money already stands out from what will. */
 export const KIND_TONES: Readonly<Record<AttentionKind, Tone>> = {
-	silent: 'terminal',
+	silent: 'danger',
 	technical_failures: 'terminal',
 	certificate_expired: 'terminal',
 	keys_missing: 'terminal',
@@ -82,8 +82,8 @@ function shown(kind: AttentionKind, about: string): string {
 const counted = (count: number | null) => (count === null ? NOT_KNOWN : formatCount(count));
 
 /** A reason in one sentence with its numbers. */
-export function reasonSentence({ kind, evidence, since }: AttentionReason): string {
-	const sentence = SENTENCES[kind]({
+export function reasonSentence({ kind, evidence }: AttentionReason): string {
+	return SENTENCES[kind]({
 		k: counted(evidence.k),
 		n: counted(evidence.n),
 		expected: evidence.expected === null ? NOT_KNOWN : formatDecimal(evidence.expected, 1),
@@ -91,7 +91,12 @@ export function reasonSentence({ kind, evidence, since }: AttentionReason): stri
 		wanted: evidence.wanted ?? NOT_KNOWN,
 		time: evidence.endsAt === null ? NOT_KNOWN : formatInstant(evidence.endsAt, shownZone())
 	});
-	return since === null
-		? sentence
-		: joinSentences(sentence, m.reason_since({ since: formatInstant(since, shownZone()) }));
 }
+
+/** Since when it holds; null where nobody knows. */
+export const reasonSince = ({ since }: AttentionReason): string | null =>
+	since === null ? null : m.reason_since({ since: formatInstant(since, shownZone()) });
+
+/** Both, where there is only one line of text for them. */
+export const reasonText = (reason: AttentionReason): string =>
+	joinSentences(...[reasonSentence(reason), reasonSince(reason)].filter((sentence) => sentence !== null));
