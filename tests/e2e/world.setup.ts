@@ -1,6 +1,7 @@
 // Before all others: a fleet with a day behind it, and a manager who is signed in.
 import { expect, test as setup } from '@playwright/test';
 import { API_BASE, INGEST_KEY, MANAGER, SESSION_FILE } from '#tests/support/e2e-world.ts';
+import { estateBefore } from '#tests/support/recent-estate.ts';
 import { merchants, terminals, transactionsBefore } from '#tests/support/recent-days.ts';
 import { word } from '#tests/support/words.ts';
 
@@ -15,7 +16,9 @@ setup('a fleet sends its data', async ({ request }) => {
 	};
 	await send('PUT', '/merchants', merchants);
 	await send('PUT', '/terminals', terminals);
-	await send('POST', '/ingest/transactions', transactionsBefore(new Date()));
+	const now = new Date();
+	for (const { method, path, records } of estateBefore(now)) await send(method, path, records);
+	await send('POST', '/ingest/transactions', transactionsBefore(now));
 });
 
 setup('a manager signs in', async ({ page }) => {

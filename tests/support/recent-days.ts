@@ -10,6 +10,14 @@ const SPAN_MINUTES = 20 * 60;
 const terminalOf = (number: number) => (number === 0 ? BROKEN_TERMINAL : `T-${String(number).padStart(2, '0')}`);
 const merchantOf = (number: number) => `M-${Math.floor(number / 2)}`;
 
+export const TERMINAL_IDS = Array.from({ length: TERMINALS }, (_, number) => terminalOf(number));
+export const MERCHANT_IDS = Array.from({ length: TERMINALS / 2 }, (_, number) => `M-${number}`);
+/** Charged more than it agreed to from some hour on, and nobody has signed for it. */
+export const RAISED_MERCHANT = 'M-4';
+const RAISED_MINUTES_AGO = 12 * 60;
+const AGREED_FEE_MINOR = 53;
+const RAISED_FEE_MINOR = 75;
+
 export const merchants = Array.from({ length: TERMINALS / 2 }, (_, number) =>
 	aMerchant({
 		merchantId: `M-${number}`,
@@ -32,10 +40,14 @@ export function transactionsBefore(now: Date): object[] {
 			merchantId: merchantOf(number),
 			occurredAt: new Date(now.getTime() - minutesAgo * MINUTE_MS).toISOString(),
 			issuer: index % 5 === 0 ? 'ABC' : 'ICBC',
+			feeMinor: isRaised(number, minutesAgo) ? RAISED_FEE_MINOR : AGREED_FEE_MINOR,
 			responseCode: responseCodeOf(number, index)
 		});
 	});
 }
+
+const isRaised = (terminalNumber: number, minutesAgo: number) =>
+	merchantOf(terminalNumber) === RAISED_MERCHANT && minutesAgo < RAISED_MINUTES_AGO;
 
 function responseCodeOf(terminalNumber: number, index: number): string | null {
 	if (terminalNumber === 0 && index % 3 === 0) return 'A0';
