@@ -12,6 +12,7 @@ import {
 	formatSpan,
 	formatWeekday,
 	formatWindow,
+	formatMonth,
 	joinSentences
 } from './format.ts';
 import { overwriteGetLocale } from './paraglide/runtime.js';
@@ -103,6 +104,7 @@ describe('in Chinese', () => {
 		expect([formatSpan(90 * MINUTE), formatSpan(30_000)]).toEqual(['90 分钟', '30 秒']);
 		expect([formatDay('2026-03-01'), joinSentences('甲。', '乙。')]).toEqual(['2026年3月1日', '甲。乙。']);
 		expect([formatPoints(0.0042), formatWeekday(0)]).toEqual(['+0.42 个百分点', '周一']);
+		expect(formatMonth('2026-03')).toBe('2026年3月');
 	});
 });
 

@@ -121,6 +121,11 @@ export function formatDay(day: string): string {
 	return dateFormat('UTC', INSTANT_FORMATS.day).format(Date.parse(day));
 }
 
+/** A month such as `2026-03`. */
+export function formatMonth(month: string): string {
+	return dateFormat('UTC', { year: 'numeric', month: 'short' }).format(Date.parse(month));
+}
+
 /** How a window reads in a heading; an end at midnight belongs to the day before. */
 export function formatWindow(from: string, to: string, zone: string): string {
 	const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { depthOf, expiryMonths } from './expiry-months.ts';
+import { depthOf, expiryMonths, totalOf } from './expiry-months.ts';
 
 it('every month of the span stands there, with the days that it has', () => {
 	const day = { day: '2027-02-28', from: '', to: '', certificates: 3, terminals: 3 };
@@ -11,4 +11,10 @@ it('every month of the span stands there, with the days that it has', () => {
 
 it('a day is the deeper the more ends on it', () => {
 	expect([depthOf(1, 1), depthOf(1, 1000), depthOf(10, 1000), depthOf(1000, 1000)]).toEqual([1, 1, 2, 4]);
+});
+
+it('a month adds up what ends in it', () => {
+	const day = (name: string, certificates: number) => ({ day: name, from: '', to: '', certificates, terminals: 1 });
+	const months = expiryMonths([day('2027-02-01', 2), day('2027-02-28', 3)], '2027-01-01', '2027-02-28');
+	expect(months.map(({ days }) => totalOf(days))).toEqual([0, 5]);
 });

@@ -25,6 +25,10 @@ export function expiryMonths(days: readonly ExpiryDay[], first: string, last: st
 	return months;
 }
 
+/** How many certificates end in a month. */
+export const totalOf = (days: ExpiryMonth['days']): number =>
+	days.reduce((sum, day) => sum + (day?.certificates ?? 0), 0);
+
 const STEPS = 4;
 
 /** How deep the colour of a day is, from 1 to 4, by the logarithm: one terminal and a thousand are on one page. */
