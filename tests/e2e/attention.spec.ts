@@ -21,7 +21,7 @@ for (const language of LANGUAGES) {
 			await row.getByRole('button').click();
 			await dialog.getByRole('radio', { name: word(language, choice) }).check();
 			await fill?.();
-			await dialog.getByRole('button', { name: word(language, 'visit_save') }).click();
+			await dialog.getByRole('button', { name: word(language, 'form_save') }).click();
 			await expect(dialog).toBeHidden();
 		};
 

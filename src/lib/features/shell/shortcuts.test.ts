@@ -20,5 +20,6 @@ it('single keys mean nothing while typing, nor together with others', () => {
 it('g leads somewhere with a second key, and nowhere with any other', () => {
 	expect(shortcutOf(press('g'), false, null)).toEqual({ kind: 'wait' });
 	expect(shortcutOf(press('t'), false, 'g')).toEqual({ kind: 'go', to: 'terminals' });
+	expect(shortcutOf(press('s'), false, 'g')).toEqual({ kind: 'go', to: 'certificates' });
 	expect(shortcutOf(press('j'), false, 'g')).toBeNull();
 });

@@ -8,6 +8,9 @@ export const GO_KEYS = {
 	t: 'terminals',
 	m: 'merchants',
 	c: 'responseCodes',
+	e: 'fees',
+	w: 'firmware',
+	s: 'certificates',
 	d: 'dataSources'
 } as const;
 export type GoTarget = (typeof GO_KEYS)[keyof typeof GO_KEYS];
