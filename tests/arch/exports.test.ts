@@ -1,15 +1,9 @@
 // Every list can be taken along as a file, from the same rows: a new one that forgets it fails here.
-import { readFile } from 'node:fs/promises';
-import { glob } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { EXPORT_FORMATS } from '#api/platform/export/export-format.ts';
-
-type Schema = { $ref?: string; type?: string; properties?: Record<string, Schema>; allOf?: Schema[] };
-type Operation = {
-	parameters?: { name: string; schema?: { enum?: string[] } }[];
-	responses?: Record<string, { content?: Record<string, { schema?: Schema }> }>;
-};
-type OpenApi = { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, Schema> } };
+import { apiLists, formatsOf } from '#tests/support/api-lists.ts';
+import { LIST_PLANS, unknownParameters } from '#tests/support/list-filters.ts';
 
 /** Lists that are no data of the fleet, with what they are instead. */
 const NOT_TO_EXPORT: Readonly<Record<string, string>> = {
@@ -21,30 +15,19 @@ const NOT_TO_EXPORT: Readonly<Record<string, string>> = {
 	'/fees/what-if': 'sums under terms that somebody tries out'
 };
 
-async function listsOf(): Promise<Map<string, Operation>> {
-	const document = JSON.parse(await readFile('api/openapi.json', 'utf8')) as OpenApi;
-	const resolve = (schema: Schema | undefined): Record<string, Schema> => {
-		if (schema?.$ref) return resolve(document.components.schemas[schema.$ref.split('/').at(-1) ?? '']);
-		return Object.assign({}, schema?.properties, ...(schema?.allOf ?? []).map(resolve)) as Record<string, Schema>;
-	};
-	return new Map(
-		Object.entries(document.paths).flatMap(([path, { get }]): [string, Operation][] => {
-			const answer = get?.responses?.['200']?.content?.['application/json']?.schema;
-			return get && resolve(answer)['items']?.type === 'array' ? [[path, get]] : [];
-		})
-	);
-}
+describe('lists of the API', async () => {
+	const lists = await apiLists();
 
-describe('lists of the API', () => {
-	it('answer as a file of every format', async () => {
-		const lists = await listsOf();
-		expect(lists.size).toBeGreaterThan(20);
-		const formats = (operation: Operation) =>
-			operation.parameters?.find(({ name }) => name === 'format')?.schema?.enum ?? [];
-		const without = [...lists].flatMap(([path, operation]) =>
-			formats(operation).length === EXPORT_FORMATS.length ? [] : [path]
-		);
-		expect(without.toSorted()).toEqual(Object.keys(NOT_TO_EXPORT).toSorted());
+	it('answer as a file of every format', () => {
+		expect(lists.length).toBeGreaterThan(20);
+		const without = lists.filter((list) => formatsOf(list).length < EXPORT_FORMATS.length);
+		expect(without.map(({ path }) => path).toSorted()).toEqual(Object.keys(NOT_TO_EXPORT).toSorted());
+	});
+
+	it('are each asked by random filters of their own, so that count, pages and files are held to be the same', () => {
+		const asked = lists.filter((list) => formatsOf(list).length > 0);
+		expect(Object.keys(LIST_PLANS).toSorted()).toEqual(asked.map(({ path }) => path).toSorted());
+		expect(asked.flatMap(unknownParameters)).toEqual([]);
 	});
 });
 
