@@ -13,8 +13,8 @@ const FIRST_REASON: Column<AttentionItem>[] = [
 	{ heading: HEADINGS.failures, type: 'integer', value: (item) => first(item)?.evidence.k ?? null },
 	{ heading: HEADINGS.attempts, type: 'integer', value: (item) => first(item)?.evidence.n ?? null },
 	{ heading: HEADINGS.expected, type: 'decimal', value: (item) => first(item)?.evidence.expected ?? null },
-	{ heading: HEADINGS.about, type: 'text', value: (item) => first(item)?.evidence.about ?? null },
-	{ heading: HEADINGS.wanted, type: 'text', value: (item) => first(item)?.evidence.wanted ?? null },
+	{ heading: HEADINGS.about, type: 'identifier', value: (item) => first(item)?.evidence.about ?? null },
+	{ heading: HEADINGS.wanted, type: 'identifier', value: (item) => first(item)?.evidence.wanted ?? null },
 	{ heading: HEADINGS.endsAt, type: 'instant', value: (item) => first(item)?.evidence.endsAt ?? null },
 	{ heading: HEADINGS.action, type: 'text', value: (item) => first(item)?.action ?? null },
 	{

@@ -32,14 +32,14 @@ export const CERTIFICATES_FILE: ListFile<CertificateItem> = {
 export const CALENDAR_FILE: ListFile<CalendarItem> = {
 	list: 'certificate-calendar',
 	title: { en: 'Certificates by the day they end', zh: '证书到期日历' },
-	columns: columnsOf<CalendarItem>({ day: 'identifier', certificates: 'integer', terminals: 'integer' })
+	columns: columnsOf<CalendarItem>({ day: 'date', certificates: 'integer', terminals: 'integer' })
 };
 
 export const CLIFFS_FILE: ListFile<CliffItem> = {
 	list: 'certificate-cliffs',
 	title: { en: 'Many certificates that end on one day', zh: '证书集中到期' },
 	columns: [
-		...columnsOf<CliffItem>({ day: 'identifier' }),
+		...columnsOf<CliffItem>({ day: 'date' }),
 		{ heading: HEADINGS.certificateIssuer, type: 'text', value: ({ issuer }) => issuer },
 		...columnsOf<CliffItem>({ certificates: 'integer', terminals: 'integer', isCliff: 'boolean' })
 	]

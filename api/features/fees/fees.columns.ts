@@ -65,7 +65,7 @@ export const DRIFT_SALES_FILE: ListFile<DriftSale> = {
 			currency: 'text'
 		}),
 		{ heading: HEADINGS.feeSign, type: 'text', value: ({ sign }) => sign },
-		...columnsOf<DriftSale>({ agreementId: 'identifier', validFrom: 'text', ...TERMS, mcc: 'identifier' })
+		...columnsOf<DriftSale>({ agreementId: 'identifier', validFrom: 'date', ...TERMS, mcc: 'identifier' })
 	]
 };
 
@@ -80,8 +80,8 @@ export const CHANGES_FILE: ListFile<ChangeItem> = {
 		acquirerId: 'identifier',
 		product: 'text',
 		agreementId: 'identifier',
-		validFrom: 'text',
-		validTo: 'text',
+		validFrom: 'date',
+		validTo: 'date',
 		previousPpm: 'integer',
 		...TERMS,
 		document: 'text'
@@ -92,7 +92,7 @@ export const COURSE_FILE: ListFile<CourseItem> = {
 	list: 'fee-course',
 	title: { en: 'Fees by day', zh: '每日手续费' },
 	columns: columnsOf<CourseItem>({
-		day: 'text',
+		day: 'date',
 		product: 'text',
 		sales: 'integer',
 		amountMinor: 'money',

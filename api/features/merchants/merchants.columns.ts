@@ -41,7 +41,7 @@ export const FEE_AGREEMENTS_FILE: ListFile<MerchantFeeAgreement> = {
 		capMinor: 'integer',
 		minMinor: 'integer',
 		fixedMinor: 'integer',
-		validFrom: 'text',
-		validTo: 'text'
+		validFrom: 'date',
+		validTo: 'date'
 	})
 };

@@ -6,11 +6,11 @@ export type { Words };
 export type Language = keyof Words;
 
 /**
- * What a value is decides how each format writes it. Instants are given as RFC 3339, proportions as parts of one, money in
- * minor units. An identifier is never changed and never becomes a number, whatever it looks like.
+ * What a value is decides how each format writes it. Instants are given as RFC 3339, calendar days as `2026-03-01`, proportions as
+ * parts of one, money in minor units. An identifier is never changed and never becomes a number, whatever it looks like.
  */
 export type Column<Item> = { heading: Words } & (
-	| { type: 'text' | 'identifier' | 'instant'; value: (item: Item) => string | null }
+	| { type: 'text' | 'identifier' | 'instant' | 'date'; value: (item: Item) => string | null }
 	| { type: 'integer'; value: (item: Item) => number | string | null }
 	| { type: 'decimal' | 'proportion'; value: (item: Item) => number | null }
 	| { type: 'boolean'; value: (item: Item) => boolean | null }

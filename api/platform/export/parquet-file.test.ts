@@ -37,7 +37,7 @@ describe('parquetFile', () => {
 	it('keeps what values are: exact numbers, instants, texts, nothing', async () => {
 		const money = { ...column('money'), currency: () => 'CNY' } as Column<Record<string, unknown>>;
 		const columns = [
-			...(['identifier', 'integer', 'proportion', 'boolean', 'instant'] as const).map((type) => column(type)),
+			...(['identifier', 'integer', 'proportion', 'boolean', 'instant', 'date'] as const).map((type) => column(type)),
 			money
 		];
 		const item = {
@@ -46,6 +46,7 @@ describe('parquetFile', () => {
 			proportion: 0.1,
 			boolean: false,
 			instant: '2026-03-02T12:00:00.004+08:00',
+			date: '1969-12-31',
 			money: -12345
 		};
 		expect(await parquetReadObjects({ file: await written([item, {}], columns) })).toEqual([
@@ -55,6 +56,7 @@ describe('parquetFile', () => {
 				proportion: 0.1,
 				boolean: false,
 				instant: new Date('2026-03-02T04:00:00.004Z'),
+				date: new Date('1969-12-31'),
 				'money (minor units)': -12345n
 			},
 			{
@@ -63,6 +65,7 @@ describe('parquetFile', () => {
 				proportion: null,
 				boolean: null,
 				instant: null,
+				date: null,
 				'money (minor units)': null
 			}
 		]);

@@ -8,11 +8,13 @@ import type { LocalClock } from './local-clock.ts';
 const GROUP_ROWS = 2_000;
 const CREATED_BY = 'Tillwatch';
 
+/** `DATE` is no type of the writer's own: days since 1970, marked as such in the schema. */
+type ParquetType = BasicType | 'DATE';
 type ParquetValue = string | number | bigint | boolean | Date | null;
-type Field<Item> = { name: string; type: BasicType; value: (item: Item) => ParquetValue };
+type Field<Item> = { name: string; type: ParquetType; value: (item: Item) => ParquetValue };
 
 /**
- * Instants are instants here, whatever the zone; money is its exact minor units, beside its currency; identifiers are texts. What the
+ * Instants are instants here, whatever the zone, and calendar days are days; money is its exact minor units, beside its currency; identifiers are texts. What the
  * file says of itself is in its metadata.
  */
 export async function* parquetFile<Item>(
@@ -24,13 +26,22 @@ export async function* parquetFile<Item>(
 ): AsyncGenerator<Uint8Array> {
 	const fields = fieldsOf(columns, language);
 	const dataOf = (items: readonly Item[]) =>
-		fields.map(({ name, type, value }) => ({ name, type, data: items.map(value), nullable: true, offsetIndex: false }));
+		fields.map(({ name, type, value }) => ({
+			name,
+			type: type === 'DATE' ? ('INT32' as const) : type,
+			data: items.map(value),
+			nullable: true,
+			offsetIndex: false
+		}));
 	const kvMetadata = Object.entries(aboutHeaders(about, clock)).map(([name, value]) => ({
 		key: name.replace(/^x-/, ''),
 		value
 	}));
 	const bytes = new ByteWriter();
-	const schema = schemaFromColumnData({ columnData: dataOf([]) });
+	const dates = new Set(fields.filter(({ type }) => type === 'DATE').map(({ name }) => name));
+	const schema = schemaFromColumnData({ columnData: dataOf([]) }).map((element) =>
+		dates.has(element.name) ? { ...element, converted_type: 'DATE' as const } : element
+	);
 	// Statistics of each group and column would be most of what is kept until the end.
 	const file = new ParquetWriter({ writer: bytes, schema, kvMetadata, createdBy: CREATED_BY, statistics: false });
 	for await (const items of grouped(chunks, GROUP_ROWS)) {
@@ -58,6 +69,8 @@ function fieldsOf<Item>(columns: readonly Column<Item>[], language: Language): F
 				return { name, type: 'INT64', value: (item) => wholeNumber(value(item)) };
 			case 'money':
 				return { name: minorUnitsHeading(name, language), type: 'INT64', value: (item) => wholeNumber(value(item)) };
+			case 'date':
+				return { name, type: 'DATE', value: (item) => instantOf(value(item)) };
 			case 'instant':
 				return { name, type: 'TIMESTAMP', value: (item) => instantOf(value(item)) };
 		}

@@ -46,6 +46,8 @@ export function xlsxCell(place: string, type: CellType, value: CellValue, clock:
 			return `<c r="${place}" t="b"><v>${value ? 1 : 0}</v></c>`;
 		case 'instant':
 			return instantCell(place, String(value), clock);
+		case 'date':
+			return dateCell(place, String(value));
 		case 'integer':
 		case 'decimal':
 		case 'proportion':
@@ -73,7 +75,19 @@ function numberCell(place: string, digits: string, style: number): string {
 /** A real date of the zone's clocks; one that Excel's calendar lacks stays text. */
 function instantCell(place: string, instant: string, clock: LocalClock): string {
 	const instantMs = Date.parse(instant);
-	const day = clock.localMs(instantMs) / MS_PER_DAY + EPOCH_DAY;
-	if (!(day >= FIRST_DAY && day < LAST_DAY)) return textCell(place, clock.text(instantMs));
-	return `<c r="${place}" s="${CELL_STYLES.instant}"><v>${day}</v></c>`;
+	const day = excelDay(clock.localMs(instantMs));
+	return day === null ? textCell(place, clock.text(instantMs)) : dayCell(place, day, CELL_STYLES.instant);
 }
+
+/** A calendar day is the same everywhere. */
+function dateCell(place: string, date: string): string {
+	const day = excelDay(Date.parse(date));
+	return day === null ? textCell(place, date) : dayCell(place, day, CELL_STYLES.date);
+}
+
+function excelDay(localMs: number): number | null {
+	const day = localMs / MS_PER_DAY + EPOCH_DAY;
+	return day >= FIRST_DAY && day < LAST_DAY ? day : null;
+}
+
+const dayCell = (place: string, day: number, style: number) => `<c r="${place}" s="${style}"><v>${day}</v></c>`;

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { read as readWorkbook, utils } from '@e965/xlsx';
+import { read as readWorkbook, utils, type CellObject } from '@e965/xlsx';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { About } from './about.ts';
@@ -75,6 +75,18 @@ describe('xlsxFile', () => {
 	] as const)('writes %s %s as %j', async (type, given, cell) => {
 		const [sheet] = await readBack([given], [column(type)]);
 		expect(sheet?.rows[1]).toEqual([cell]);
+	});
+
+	it('writes a calendar day as a date with nothing of a clock, and one that Excel does not know as text', async () => {
+		async function* days() {
+			yield ['2026-03-01', '1900-01-01'];
+		}
+		const about = { ...ABOUT, rows: 2 };
+		const file = await buffer(xlsxFile(days(), [column('date')], about, 'en', CLOCK));
+		const [sheet] = Object.values(readWorkbook(file, { cellDates: true, UTC: true, cellNF: true }).Sheets);
+		const first = sheet?.['A2'] as CellObject;
+		expect([first.v, first.z, first.w]).toEqual([new Date('2026-03-01T00:00:00Z'), 'yyyy-mm-dd', '2026-03-01']);
+		expect(sheet?.['A3']).toMatchObject({ t: 's', v: '1900-01-01' });
 	});
 
 	it('writes money as people write it, beside the exact minor units', async () => {

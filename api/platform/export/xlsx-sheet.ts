@@ -21,6 +21,7 @@ const WIDTHS: Record<CellType, number> = {
 	proportion: 11,
 	amount: 14,
 	instant: 20,
+	date: 12,
 	boolean: 9
 };
 const WIDTH_MAX = 48;

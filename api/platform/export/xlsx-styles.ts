@@ -7,11 +7,12 @@ export const CELL_STYLES = {
 	integer: 3,
 	decimal: 4,
 	proportion: 5,
-	instant: 6
+	instant: 6,
+	date: 7
 } as const;
 
-/** From 7 on: amounts with so many decimal places as their currency has. */
-const AMOUNT_STYLES_FROM = 7;
+/** From 8 on: amounts with so many decimal places as their currency has. */
+const AMOUNT_STYLES_FROM = 8;
 const AMOUNT_FORMATS = ['#,##0', '#,##0.0', '#,##0.00', '#,##0.000', '#,##0.0000'];
 
 export function amountStyle(amount: string): number {
@@ -21,7 +22,7 @@ export function amountStyle(amount: string): number {
 
 /** Formats of our own have numbers from 164 on; 49 is text, 3 is `#,##0`, 10 is `0.00%`. */
 const FIRST_OWN_FORMAT = 164;
-const OWN_FORMATS = ['yyyy-mm-dd hh:mm:ss', '0.0000', ...AMOUNT_FORMATS];
+const OWN_FORMATS = ['yyyy-mm-dd hh:mm:ss', 'yyyy-mm-dd', '0.0000', ...AMOUNT_FORMATS];
 const ownFormat = (format: string) => FIRST_OWN_FORMAT + OWN_FORMATS.indexOf(format);
 const cellFormat = (numberFormat: number, font = 0) =>
 	`<xf numFmtId="${numberFormat}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`;
@@ -34,6 +35,7 @@ const CELL_FORMATS = [
 	cellFormat(ownFormat('0.0000')),
 	cellFormat(10),
 	cellFormat(ownFormat('yyyy-mm-dd hh:mm:ss')),
+	cellFormat(ownFormat('yyyy-mm-dd')),
 	...AMOUNT_FORMATS.map((format) => cellFormat(ownFormat(format)))
 ];
 
