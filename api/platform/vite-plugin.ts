@@ -56,3 +56,29 @@ export function noApiInBrowser(): Plugin {
 		}
 	};
 }
+
+const ZOD_JSON_SCHEMA = /\/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/;
+const EXPORTED = /^export (?:const|function) (\w+)/gm;
+
+/**
+ * Every Zod schema carries methods that write it as JSON Schema, so no bundler can leave them out: 5 kB of each page, gzipped, that
+ * only the API ever calls. In browsers they do nothing.
+ */
+export function noJsonSchemaInBrowser(): Plugin {
+	return {
+		name: 'tillwatch-no-json-schema-in-browser',
+		apply: 'build',
+		transform: {
+			filter: { id: ZOD_JSON_SCHEMA },
+			handler(code) {
+				if (this.environment.config.consumer !== 'client') return null;
+				const names = [...code.matchAll(EXPORTED)].map(([, name]) => name);
+				const stubs = names.map((name) => `export const ${name} = () => () => undefined;`).join('\n');
+				return {
+					code: code.includes('as process }') ? `${stubs}\nexport { processSchema as process };` : stubs,
+					map: null
+				};
+			}
+		}
+	};
+}
