@@ -340,6 +340,20 @@ create table firmware (
 );
 comment on table firmware is 'Raw firmware strings as terminals report them; 0 = not known.';
 
+create table firmware_campaign_decision (
+	decision_id bigint not null generated always as identity,
+	campaign_code text not null,
+	decision text not null,
+	reason text not null,
+	decided_at timestamp with time zone not null,
+	decided_by text not null,
+	constraint firmware_campaign_decision_pkey PRIMARY KEY (decision_id),
+	constraint firmware_campaign_decision_decision_check CHECK ((decision = ANY (ARRAY['paused'::text, 'resumed'::text]))),
+	constraint firmware_campaign_decision_reason_check CHECK ((reason <> ''::text))
+);
+comment on table firmware_campaign_decision is 'What people decided about campaigns. The vendor''s tool is told by them: what it says itself stands in firmware_campaign_terminal.';
+CREATE INDEX firmware_campaign_decision_campaign_idx ON public.firmware_campaign_decision USING btree (campaign_code, decision_id DESC);
+
 create table firmware_campaign_terminal (
 	campaign_code text not null,
 	terminal_code text not null,
@@ -415,6 +429,9 @@ create table firmware_rollout (
 	peers_before_failures integer not null,
 	peers_after_attempts integer not null,
 	peers_after_failures integer not null,
+	compared_share double precision not null,
+	terminals_missing integer,
+	worse_since timestamp with time zone,
 	constraint firmware_rollout_pkey PRIMARY KEY (model_id, firmware_id, acquirer_id),
 	constraint firmware_rollout_lacks_check CHECK ((lacks = ANY (ARRAY['updated'::text, 'peers'::text, 'attempts'::text]))),
 	constraint firmware_rollout_verdict_check CHECK ((verdict = ANY (ARRAY['worse'::text, 'safe'::text, 'not_enough_data'::text]))),
@@ -427,6 +444,9 @@ comment on column firmware_rollout.compared_updated is 'Updated terminals whose 
 comment on column firmware_rollout.basis is 'What the verdict was worked out from: while it is the same, it need not be done again.';
 comment on column firmware_rollout.lacks is 'Of a verdict not_enough_data: what there is too little of.';
 comment on column firmware_rollout.effect is 'Difference in differences of the terminal technical rate, as a proportion; its 95 % interval from effect_low to effect_high.';
+comment on column firmware_rollout.compared_share is 'How much of the days after the update that will be compared has passed; intervals are as wide as that asks for.';
+comment on column firmware_rollout.terminals_missing is 'How many more would have to be updated, where the days to come will not decide it.';
+comment on column firmware_rollout.worse_since is 'When it was first judged worse; null while it is not.';
 
 create table firmware_rollout_code (
 	model_id smallint not null,

@@ -36,6 +36,7 @@ export const REFERENCE: readonly string[] = [
 	'fee_agreement',
 	'fee_day_state',
 	'firmware',
+	'firmware_campaign_decision',
 	'firmware_campaign_terminal',
 	'firmware_release',
 	'firmware_rollout',

@@ -94,7 +94,9 @@ export const ROLLOUTS_FILE: ListFile<RolloutItem> = {
 			verdict: 'text',
 			lacks: 'text',
 			attemptsMissing: 'integer',
-			daysMissing: 'integer'
+			daysMissing: 'integer',
+			terminalsMissing: 'integer',
+			comparedShare: 'proportion'
 		}),
 		{ heading: HEADINGS.rolloutEffect, type: 'proportion', value: ({ effect }) => effect },
 		...columnsOf<RolloutItem>({ effectLow: 'proportion', effectHigh: 'proportion' }),

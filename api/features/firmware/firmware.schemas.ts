@@ -163,11 +163,18 @@ export const rolloutSchema = z
 		lacks: z.enum(ROLLOUT_LACKS).nullable().openapi({ description: 'Of what there is too little' }),
 		attemptsMissing: count.nullable().openapi({ description: 'Attempts of updated terminals that would decide it' }),
 		daysMissing: count.nullable().openapi({ description: 'Days at their pace' }),
+		terminalsMissing: count.nullable().openapi({
+			description: 'Terminals to update beside those updated, where the rest of the two weeks will not decide it'
+		}),
+		comparedShare: proportion.openapi({ description: 'Of the days after the update that will be compared' }),
 		effect: difference.nullable().openapi({
 			description:
 				'More terminal technical failures since the update, as a proportion of attempts: difference in differences'
 		}),
-		effectLow: difference.nullable().openapi({ description: '95 % interval by a jackknife over terminals' }),
+		effectLow: difference.nullable().openapi({
+			description:
+				'95 % interval by a jackknife over terminals, widened so that it holds over all the days on which it is looked at'
+		}),
 		effectHigh: difference.nullable(),
 		from: z.iso.date().nullable().openapi({ description: 'First and last business day compared' }),
 		to: z.iso.date().nullable(),

@@ -59,6 +59,8 @@ function rolloutItem(row: Row, codes: readonly CodeRow[]): RolloutItem {
 		lacks: row.lacks as RolloutItem['lacks'],
 		attemptsMissing: row.attempts_missing,
 		daysMissing: row.days_missing,
+		terminalsMissing: row.terminals_missing,
+		comparedShare: row.compared_share,
 		effect: row.effect,
 		effectLow: row.effect_low,
 		effectHigh: row.effect_high,

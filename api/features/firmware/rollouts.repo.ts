@@ -98,8 +98,10 @@ export type RolloutRow = RolloutKey & {
 	basis: string;
 	verdict: RolloutVerdict;
 	lacks: RolloutLack | null;
+	compared_share: number;
 	attempts_missing: number | null;
 	days_missing: number | null;
+	terminals_missing: number | null;
 	effect: number | null;
 	effect_low: number | null;
 	effect_high: number | null;
@@ -135,8 +137,19 @@ export async function rolloutBases(db: ReadDb) {
 }
 
 export async function putRollout(tx: Tx, row: RolloutRow, codes: readonly RolloutCodeRow[]): Promise<void> {
+	const before = await tx
+		.selectFrom('firmware_rollout')
+		.select('worse_since')
+		.where('model_id', '=', row.model_id)
+		.where('firmware_id', '=', row.firmware_id)
+		.where('acquirer_id', '=', row.acquirer_id)
+		.executeTakeFirst();
 	await removeRollout(tx, row);
-	await tx.insertInto('firmware_rollout').values(row).execute();
+	const worse_since = row.verdict === 'worse' ? (before?.worse_since ?? row.judged_at) : null;
+	await tx
+		.insertInto('firmware_rollout')
+		.values({ ...row, worse_since })
+		.execute();
 	if (codes.length === 0) return;
 	const { model_id, firmware_id, acquirer_id } = row;
 	await tx

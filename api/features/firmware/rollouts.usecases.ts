@@ -1,13 +1,15 @@
 // Finds roll-outs and judges them: the job behind GET /firmware/rollouts. What was judged from the same data before is left as it is.
 import { discoveries } from '#lib/domain/false-discovery.ts';
 import {
+	comparedShare,
 	DAYS_COMPARED,
 	rolloutCohorts,
 	type RolloutCohort,
 	type RolloutTerminal
 } from '#lib/domain/rollout-cohorts.ts';
-import { COMPARED_TERMINALS_MIN, RolloutEffect, type RolloutEstimate } from '#lib/domain/rollout-effect.ts';
-import { judgeRollout, type RolloutJudgement } from '#lib/domain/rollout-verdict.ts';
+import { COMPARED_TERMINALS_MIN, RolloutEffect } from '#lib/domain/rollout-effect.ts';
+import { overLooks, type RolloutLook } from '#lib/domain/rollout-looks.ts';
+import { judgeRollout, NOTHING_MISSING, type RolloutJudgement } from '#lib/domain/rollout-verdict.ts';
 import { calendarDay, dayName, startOfDay, type CalendarDay } from '#lib/domain/time-zones.ts';
 import type { Clock } from '#api/platform/clock.ts';
 import type { Db } from '#api/platform/db/db.ts';
@@ -29,6 +31,8 @@ import {
 /** One or two terminals that change are repairs. */
 const ROLLOUT_TERMINALS_MIN = 3;
 const WHOLE_FLEET = 0;
+/** Another rule means that what was judged by the one before is judged again. */
+const JUDGED_BY = 'over looks';
 const MS_PER_DAY = 86_400_000;
 
 type Parts = { db: Db; clock: Clock; timeZone: string };
@@ -130,7 +134,14 @@ async function duePopulations(
 		const days = daysOf([population]);
 		const closed = days === null ? null : await closedDays(db, nameOf(days.first), nameOf(days.last));
 		const updated = population.terminals.filter(({ updatedDay }) => updatedDay !== null).length;
-		const basis = JSON.stringify([updated, population.terminals.length, population.latestUpdateAt, days, closed]);
+		const basis = JSON.stringify([
+			JUDGED_BY,
+			updated,
+			population.terminals.length,
+			population.latestUpdateAt,
+			days,
+			closed
+		]);
 		if (stored.get(keyText(population.key))?.basis !== basis) due.push({ ...population, basis });
 	}
 	return due;
@@ -154,16 +165,20 @@ async function judgeTogether(parts: Parts, populations: readonly Population[]): 
 			);
 		}
 	}
-	for (const { population, effect } of effects) await write(parts, population, effect.estimate());
+	for (const { population, effect } of effects) {
+		const estimate = effect.estimate();
+		const look = estimate === null ? null : overLooks(estimate, comparedShare(population.cohorts));
+		await write(parts, population, look);
+	}
 	return populations.length;
 }
 
-async function write({ db, clock }: Parts, population: Population, estimate: RolloutEstimate | null): Promise<void> {
+async function write({ db, clock }: Parts, population: Population, look: RolloutLook | null): Promise<void> {
 	const { terminals, cohorts } = population;
 	const days = daysOf([population]);
 	const updated = terminals.filter(({ updatedDay }) => updatedDay !== null).length;
-	const { lacks, ...judged } = judgement(population, estimate);
-	const tallies = estimate ?? { updated: NO_TALLIES, peers: NO_TALLIES };
+	const judged = judgement(population, look);
+	const tallies = look?.estimate ?? { updated: NO_TALLIES, peers: NO_TALLIES };
 	const row: RolloutRow = {
 		...population.key,
 		started_at: population.startedAt,
@@ -177,12 +192,14 @@ async function write({ db, clock }: Parts, population: Population, estimate: Rol
 		judged_at: clock.now(),
 		basis: population.basis,
 		verdict: judged.verdict,
-		lacks,
+		lacks: judged.lacks,
+		compared_share: comparedShare(cohorts),
 		attempts_missing: judged.attemptsMissing,
 		days_missing: judged.daysMissing,
-		effect: estimate?.effect ?? null,
-		effect_low: estimate?.low ?? null,
-		effect_high: estimate?.high ?? null,
+		terminals_missing: judged.terminalsMissing,
+		effect: look?.effect ?? null,
+		effect_low: look?.low ?? null,
+		effect_high: look?.high ?? null,
 		updated_before_attempts: tallies.updated.before.attempts,
 		updated_before_failures: tallies.updated.before.failures,
 		updated_after_attempts: tallies.updated.after.attempts,
@@ -192,22 +209,29 @@ async function write({ db, clock }: Parts, population: Population, estimate: Rol
 		peers_after_attempts: tallies.peers.after.attempts,
 		peers_after_failures: tallies.peers.after.failures
 	};
-	await db.transaction().execute(async (tx) => putRollout(tx, row, codeRows(estimate)));
+	await db.transaction().execute(async (tx) => putRollout(tx, row, codeRows(look)));
 }
 
 const NO_TALLIES = { before: { attempts: 0, failures: 0 }, after: { attempts: 0, failures: 0 } };
 
 /** Where nothing could be compared the verdict says what there was too little of. */
-function judgement({ terminals, cohorts }: Population, estimate: RolloutEstimate | null): RolloutJudgement {
-	if (estimate !== null) return judgeRollout(estimate, meanDaysAfter(cohorts));
+function judgement({ terminals, cohorts }: Population, look: RolloutLook | null): RolloutJudgement {
+	if (look !== null) {
+		const compared = membersOf(cohorts, 'updated');
+		return judgeRollout(look, {
+			terminals: compared,
+			daysAfter: meanDaysAfter(cohorts),
+			share: comparedShare(cohorts)
+		});
+	}
 	const updated = terminals.filter(({ updatedDay }) => updatedDay !== null).length;
 	const waiting = terminals.length - updated;
 	const lacks = updated < COMPARED_TERMINALS_MIN ? 'updated' : waiting < COMPARED_TERMINALS_MIN ? 'peers' : 'attempts';
-	return { verdict: 'not_enough_data', lacks, attemptsMissing: null, daysMissing: null };
+	return { verdict: 'not_enough_data', lacks, ...NOTHING_MISSING };
 }
 
-function codeRows(estimate: RolloutEstimate | null): RolloutCodeRow[] {
-	const codes = [...(estimate?.codes ?? [])];
+function codeRows(look: RolloutLook | null): RolloutCodeRow[] {
+	const codes = [...(look?.codes ?? [])];
 	const stands = discoveries(codes.map(([, { p }]) => p));
 	return codes.map(([code_id, { effect, low, high, p, failures }], index) => ({
 		code_id,

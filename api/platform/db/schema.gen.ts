@@ -387,6 +387,15 @@ export interface Firmware {
 	version: string;
 }
 
+export interface FirmwareCampaignDecision {
+	campaign_code: string;
+	decided_at: Timestamp;
+	decided_by: string;
+	decision: string;
+	decision_id: Generated<number>;
+	reason: string;
+}
+
 export interface FirmwareCampaignTerminal {
 	campaign_code: string;
 	failure: string | null;
@@ -450,6 +459,10 @@ export interface FirmwareRollout {
 	basis: string;
 	compared_peers: number;
 	/**
+	 * How much of the days after the update that will be compared has passed; intervals are as wide as that asks for.
+	 */
+	compared_share: number;
+	/**
 	 * Updated terminals whose days are compared; of `updated` those on the days with the most updates while peers still waited.
 	 */
 	compared_updated: number;
@@ -475,6 +488,10 @@ export interface FirmwareRollout {
 	peers_before_attempts: number;
 	peers_before_failures: number;
 	started_at: Timestamp;
+	/**
+	 * How many more would have to be updated, where the days to come will not decide it.
+	 */
+	terminals_missing: number | null;
 	updated: number;
 	updated_after_attempts: number;
 	updated_after_failures: number;
@@ -482,6 +499,10 @@ export interface FirmwareRollout {
 	updated_before_failures: number;
 	verdict: string;
 	waiting: number;
+	/**
+	 * When it was first judged worse; null while it is not.
+	 */
+	worse_since: Timestamp | null;
 }
 
 export interface FirmwareRolloutCode {
@@ -1169,6 +1190,7 @@ export interface DB {
 	fee_profile_gap_state: FeeProfileGapState;
 	fee_recount: FeeRecount;
 	firmware: Firmware;
+	firmware_campaign_decision: FirmwareCampaignDecision;
 	firmware_campaign_terminal: FirmwareCampaignTerminal;
 	firmware_release: FirmwareRelease;
 	firmware_rollout: FirmwareRollout;

@@ -191,6 +191,8 @@ export const HEADINGS = {
 	lacks: heading('Too little of', '缺少'),
 	attemptsMissing: heading('Attempts missing', '尚缺交易笔数'),
 	daysMissing: heading('Days missing', '尚缺天数'),
+	terminalsMissing: heading('Terminals missing', '尚缺升级终端数'),
+	comparedShare: heading('Share of the days compared', '已对比天数占比'),
 	rolloutEffect: heading('Change of the rate by the update', '升级引起的失败率变化'),
 	effectLow: heading('Change, 95% from', '变化 95% 下限'),
 	effectHigh: heading('Change, 95% to', '变化 95% 上限'),

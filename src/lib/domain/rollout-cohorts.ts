@@ -22,13 +22,20 @@ export class RolloutCohort {
 	readonly day: number;
 	/** The last day after the update that is compared; from the next one on too few peers still wait. */
 	readonly lastDay: number;
+	/** How many days after the update will be compared in the end. */
+	readonly plannedDays: number;
 	readonly updated: ReadonlySet<number>;
 	readonly peers: ReadonlySet<number>;
 	private readonly leftDays: ReadonlyMap<number, number>;
 
-	constructor(day: number, lastDay: number, updated: readonly RolloutTerminal[], peers: readonly RolloutTerminal[]) {
+	constructor(
+		{ day, lastDay, plannedDays }: Pick<RolloutCohort, 'day' | 'lastDay' | 'plannedDays'>,
+		updated: readonly RolloutTerminal[],
+		peers: readonly RolloutTerminal[]
+	) {
 		this.day = day;
 		this.lastDay = lastDay;
+		this.plannedDays = plannedDays;
 		this.updated = new Set(updated.map(({ terminalId }) => terminalId));
 		this.peers = new Set(peers.map(({ terminalId }) => terminalId));
 		this.leftDays = new Map(
@@ -63,11 +70,21 @@ export function rolloutCohorts(terminals: readonly RolloutTerminal[], lastDataDa
 	}
 	const largest = [...byDay].sort(([dayA, a], [dayB, b]) => b.length - a.length || dayA - dayB).slice(0, COHORTS_MAX);
 	const cohorts = largest.flatMap(([day, updated]) => {
-		for (let lastDay = Math.min(day + DAYS_COMPARED, lastDataDay); lastDay > day; lastDay--) {
+		const latest = Math.min(day + DAYS_COMPARED, lastDataDay);
+		for (let lastDay = latest; lastDay > day; lastDay--) {
 			const peers = terminals.filter(({ updatedDay }) => updatedDay === null || updatedDay > lastDay);
-			if (peers.length >= PEERS_MIN) return [new RolloutCohort(day, lastDay, updated, peers)];
+			const plannedDays = lastDay < latest ? lastDay - day : DAYS_COMPARED;
+			if (peers.length >= PEERS_MIN) return [new RolloutCohort({ day, lastDay, plannedDays }, updated, peers)];
 		}
 		return [];
 	});
 	return cohorts.sort((a, b) => a.day - b.day);
+}
+
+/** How much of the days after the update that will be compared has passed, over all updated terminals. */
+export function comparedShare(cohorts: readonly RolloutCohort[]): number {
+	const sum = (daysOf: (cohort: RolloutCohort) => number) =>
+		cohorts.reduce((total, cohort) => total + cohort.updated.size * daysOf(cohort), 0);
+	const planned = sum(({ plannedDays }) => plannedDays);
+	return planned === 0 ? 0 : sum(({ day, lastDay }) => lastDay - day) / planned;
 }

@@ -17,17 +17,19 @@ export type RolloutCell = {
 /** A difference of rates, in proportions: 0.01 is one point more failures. */
 export type Effect = { readonly effect: number; readonly low: number; readonly high: number; readonly p: number };
 
+/** An effect as a single look tells it. */
+export type MeasuredEffect = Effect & { readonly standardError: number };
+
 export type Tally = { attempts: number; failures: number };
 
-export type RolloutEstimate = Effect & {
-	readonly standardError: number;
+export type RolloutEstimate = MeasuredEffect & {
 	/** Of the difference after the update alone; what more days would make smaller. */
 	readonly standardErrorAfter: number;
 	readonly degrees: number;
 	readonly updated: { readonly before: Tally; readonly after: Tally };
 	readonly peers: { readonly before: Tally; readonly after: Tally };
 	/** By code: attempts of the updated that ended so, and how many more or fewer of all attempts do since the update. */
-	readonly codes: ReadonlyMap<number, Effect & { readonly failures: number }>;
+	readonly codes: ReadonlyMap<number, MeasuredEffect & { readonly failures: number }>;
 };
 
 /** Half a hundred groups give an interval that is 3 % wider than with all terminals one by one. */
@@ -89,10 +91,12 @@ export class RolloutEffect {
 		if (this.groups < COMPARED_TERMINALS_MIN) return null;
 		const measured = this.measure(this.rates, this.rates);
 		if (measured === null) return null;
-		const codes = new Map<number, Effect & { failures: number }>();
+		const codes = new Map<number, MeasuredEffect & { failures: number }>();
 		for (const [code, { sums, failures }] of this.codes) {
 			const measuredCode = failures < CODE_FAILURES_MIN ? null : this.measure(sums, this.rates);
-			if (measuredCode !== null) codes.set(code, { ...measuredCode.effect, failures });
+			if (measuredCode === null) continue;
+			const { effect, standardError } = measuredCode;
+			codes.set(code, { ...effect, standardError, failures });
 		}
 		const { effect, standardError, standardErrorAfter } = measured;
 		const { updated, peers } = this;

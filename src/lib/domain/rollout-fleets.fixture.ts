@@ -1,6 +1,7 @@
 // Fleets with roll-outs whose harm is known, counted attempt by attempt.
-import { rolloutCohorts, type RolloutTerminal } from './rollout-cohorts.ts';
+import { comparedShare, rolloutCohorts, type RolloutTerminal } from './rollout-cohorts.ts';
 import { RolloutEffect, type RolloutCell } from './rollout-effect.ts';
+import { overLooks } from './rollout-looks.ts';
 import { judgeRollout } from './rollout-verdict.ts';
 
 /** A small generator with a known sequence (Mulberry32), so that a failing fleet can be looked at again. */
@@ -20,7 +21,9 @@ function binomial(random: () => number, n: number, p: number): number {
 	return k;
 }
 
-const DAYS = 26;
+/** The first day on which there is something to compare, and two weeks after the last ring. */
+const FIRST_LOOK = 15;
+const LAST_LOOK = 32;
 const ISSUERS = 3;
 const BANDS = 2;
 export const REGRESSION_CODE = 30;
@@ -68,12 +71,24 @@ function fleet(seed: number, harm: number): { terminals: RolloutTerminal[]; cell
 	return { terminals, cellsOf };
 }
 
-/** What is said of the roll-out in one fleet; `harm` is how much more often the new version fails. */
-export function judgedFleet(seed: number, harm: number) {
+/**
+ * What is said of the roll-out in one fleet, day after day until everything is compared; `harm` is how much more often the new version
+ * fails. By the end only, where `looks` is `once`.
+ */
+export function judgedFleet(seed: number, harm: number, looks: 'once' | 'daily' = 'once') {
 	const { terminals, cellsOf } = fleet(seed, harm);
-	const effect = new RolloutEffect(rolloutCohorts(terminals, DAYS - 1));
-	for (let day = 0; day < DAYS; day++) effect.addDay(day, cellsOf(day));
+	const cells = Array.from({ length: LAST_LOOK + 1 }, (_, day) => cellsOf(day));
+	const first = looks === 'once' ? LAST_LOOK : FIRST_LOOK;
+	return Array.from({ length: LAST_LOOK - first + 1 }, (_, nth) => judgedOn(first + nth, terminals, cells));
+}
+
+function judgedOn(today: number, terminals: readonly RolloutTerminal[], cells: readonly RolloutCell[][]) {
+	const cohorts = rolloutCohorts(terminals, today);
+	const effect = new RolloutEffect(cohorts);
+	for (const [day, ofDay] of cells.slice(0, today + 1).entries()) effect.addDay(day, ofDay);
 	const estimate = effect.estimate();
 	if (!estimate) throw new Error('nothing to compare');
-	return { estimate, ...judgeRollout(estimate, 10) };
+	const share = comparedShare(cohorts);
+	const look = overLooks(estimate, share);
+	return { look, estimate, share, ...judgeRollout(look, { terminals: 60, daysAfter: share * 14, share }) };
 }

@@ -1,6 +1,5 @@
 // What is said of a roll-out: that it harms, that it does not, or how much more must be seen before anybody can tell.
-import type { RolloutEstimate } from './rollout-effect.ts';
-import { tQuantile95 } from './student-t.ts';
+import { varianceAtEnd, type RolloutLook } from './rollout-looks.ts';
 
 export const ROLLOUT_VERDICTS = ['worse', 'safe', 'not_enough_data'] as const;
 export type RolloutVerdict = (typeof ROLLOUT_VERDICTS)[number];
@@ -9,44 +8,54 @@ export type RolloutVerdict = (typeof ROLLOUT_VERDICTS)[number];
 export const ROLLOUT_LACKS = ['updated', 'peers', 'attempts'] as const;
 export type RolloutLack = (typeof ROLLOUT_LACKS)[number];
 
-export type RolloutJudgement = {
-	readonly verdict: RolloutVerdict;
-	readonly lacks: RolloutLack | null;
-	/** About how many more attempts of updated terminals, and days at their pace, decide it; null where waiting does not help. */
+/** About what would decide it: so many days more, or, where two weeks will not do, so many terminals more. */
+export type RolloutMissing = {
+	/** Attempts of updated terminals. */
 	readonly attemptsMissing: number | null;
 	readonly daysMissing: number | null;
+	readonly terminalsMissing: number | null;
+};
+
+export type RolloutJudgement = RolloutMissing & {
+	readonly verdict: RolloutVerdict;
+	readonly lacks: RolloutLack | null;
 };
 
 /** More failures by half a point of all attempts is what a fleet would not accept of an update. */
 export const HARM_MARGIN = 0.005;
-const DAYS_MISSING_MAX = 365;
+export const NOTHING_MISSING: RolloutMissing = { attemptsMissing: null, daysMissing: null, terminalsMissing: null };
 
 /**
  * Worse when even the lower end of the interval is above nought, safe when even its upper end is below the margin. An interval that
- * holds both nought and the margin decides nothing.
+ * holds both nought and the margin decides nothing. `compared`: how many terminals were updated, for how many days on average.
  */
-export function judgeRollout(estimate: RolloutEstimate, daysAfter: number): RolloutJudgement {
-	const decided = { lacks: null, attemptsMissing: null, daysMissing: null };
-	if (estimate.low > 0) return { verdict: 'worse', ...decided };
-	if (estimate.high < HARM_MARGIN) return { verdict: 'safe', ...decided };
-	return { verdict: 'not_enough_data', lacks: 'attempts', ...missing(estimate, daysAfter) };
+export function judgeRollout(
+	look: RolloutLook,
+	compared: { readonly terminals: number; readonly daysAfter: number; readonly share: number }
+): RolloutJudgement {
+	if (look.low > 0) return { verdict: 'worse', lacks: null, ...NOTHING_MISSING };
+	if (look.high < HARM_MARGIN) return { verdict: 'safe', lacks: null, ...NOTHING_MISSING };
+	return { verdict: 'not_enough_data', lacks: 'attempts', ...missing(look, compared) };
 }
 
-/** The effect stays where it is and the part of the error that days after the update make shrinks with their number. */
+/** As if the effect stayed where it is: the interval shrinks with the days that pass, and beyond the last one with terminals only. */
 function missing(
-	estimate: RolloutEstimate,
-	daysAfter: number
-): Pick<RolloutJudgement, 'attemptsMissing' | 'daysMissing'> {
-	const half = Math.max(estimate.effect, HARM_MARGIN - estimate.effect);
-	const wanted = (half / tQuantile95(estimate.degrees)) ** 2;
-	const variance = estimate.standardError ** 2;
-	const varianceAfter = Math.min(variance, estimate.standardErrorAfter ** 2);
-	const room = wanted - (variance - varianceAfter);
+	{ effect, estimate, halfAtEnd }: RolloutLook,
+	{ terminals, daysAfter, share }: Parameters<typeof judgeRollout>[1]
+): RolloutMissing {
 	const attempts = estimate.updated.after.attempts;
-	if (room <= 0 || attempts === 0 || daysAfter === 0) return { attemptsMissing: null, daysMissing: null };
-	const attemptsMissing = Math.ceil(attempts * Math.max(0, varianceAfter / room - 1));
-	const daysMissing = Math.max(1, Math.ceil((attemptsMissing / attempts) * daysAfter));
-	return daysMissing > DAYS_MISSING_MAX
-		? { attemptsMissing: null, daysMissing: null }
-		: { attemptsMissing, daysMissing };
+	if (attempts === 0 || share === 0 || halfAtEnd === 0) return NOTHING_MISSING;
+	const wanted = Math.max(effect, HARM_MARGIN - effect);
+	if (halfAtEnd > wanted) {
+		const times = (halfAtEnd / wanted) ** 2;
+		const attemptsMissing = Math.ceil(attempts * (times / share - 1));
+		return { attemptsMissing, daysMissing: null, terminalsMissing: Math.ceil(terminals * (times - 1)) };
+	}
+	// On a day before the end the interval is wider than at the end by the ratio of the variances.
+	const atEnd = varianceAtEnd(estimate, share);
+	const allowed = (atEnd * wanted) / halfAtEnd;
+	const after = Math.min(estimate.standardError, estimate.standardErrorAfter) ** 2;
+	const times = Math.min(1 / share, after / (allowed - (estimate.standardError ** 2 - after)));
+	const attemptsMissing = Math.max(1, Math.ceil(attempts * (times - 1)));
+	return { attemptsMissing, daysMissing: Math.max(1, Math.ceil(daysAfter * (times - 1))), terminalsMissing: null };
 }

@@ -1,10 +1,19 @@
 // Student's distribution, for intervals and tests by few observations.
 
-/** Half the width of a 95 % interval in standard errors, to two decimals from 3 degrees on (Cornish and Fisher's expansion). */
+const NORMAL_QUANTILE_95 = 1.959964;
+
+/** Half the width of a 95 % interval in standard errors. */
 export function tQuantile95(degrees: number): number {
 	if (degrees < 1) throw new RangeError(`degrees of freedom must be 1 or more, not ${degrees}`);
 	if (degrees < 3) return degrees === 1 ? 12.706 : 4.303;
-	const z = 1.959964;
+	return tQuantile(NORMAL_QUANTILE_95, degrees);
+}
+
+/**
+ * The quantile that belongs to the quantile `z` of the normal distribution, to two decimals from 3 degrees on where z is about 2
+ * (Cornish and Fisher's expansion).
+ */
+export function tQuantile(z: number, degrees: number): number {
 	return (
 		z +
 		(z ** 3 + z) / (4 * degrees) +

@@ -40,12 +40,16 @@ from "firmware_rollout"
 order by "model_id", "firmware_id", "acquirer_id";
 
 -- putRollout
+select "worse_since"
+from "firmware_rollout"
+where "model_id" = $1 and "firmware_id" = $2 and "acquirer_id" = $3;
+
 delete
 from "firmware_rollout"
 where "model_id" = $1 and "firmware_id" = $2 and "acquirer_id" = $3;
 
-insert into "firmware_rollout" ("model_id", "firmware_id", "acquirer_id", "started_at", "latest_update_at", "updated", "waiting", "compared_updated", "compared_peers", "first_day", "last_day", "judged_at", "basis", "verdict", "lacks", "attempts_missing", "days_missing", "effect", "effect_low", "effect_high", "updated_before_attempts", "updated_before_failures", "updated_after_attempts", "updated_after_failures", "peers_before_attempts", "peers_before_failures", "peers_after_attempts", "peers_after_failures")
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28);
+insert into "firmware_rollout" ("model_id", "firmware_id", "acquirer_id", "started_at", "latest_update_at", "updated", "waiting", "compared_updated", "compared_peers", "first_day", "last_day", "judged_at", "basis", "verdict", "lacks", "compared_share", "attempts_missing", "days_missing", "terminals_missing", "effect", "effect_low", "effect_high", "updated_before_attempts", "updated_before_failures", "updated_after_attempts", "updated_after_failures", "peers_before_attempts", "peers_before_failures", "peers_after_attempts", "peers_after_failures", "worse_since")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31);
 
 insert into "firmware_rollout_code" ("model_id", "firmware_id", "acquirer_id", "code_id", "failures", "effect", "effect_low", "effect_high", "p_value", "is_discovery")
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);

@@ -75,10 +75,11 @@ export function rolloutSentence(rollout: Rollout): string {
 	const interval = { low: formatBarePoints(effectLow), high: formatPoints(effectHigh) };
 	if (verdict === 'worse') return m.rollout_says_worse({ points: formatPoints(effect), ...interval });
 	if (verdict === 'safe') return m.rollout_says_safe(interval);
-	const { attemptsMissing: attempts, daysMissing: days } = rollout;
-	const missing =
-		attempts === null || days === null
-			? m.rollout_missing_terminals()
-			: m.rollout_missing({ attempts: formatCount(attempts), days: formatCount(days) });
-	return joinSentences(m.rollout_says_open(interval), missing);
+	return joinSentences(m.rollout_says_open(interval), missingSentence(rollout));
+}
+
+function missingSentence({ attemptsMissing, daysMissing, terminalsMissing }: Rollout): string {
+	if (terminalsMissing !== null) return m.rollout_missing_terminals({ terminals: formatCount(terminalsMissing) });
+	if (attemptsMissing === null || daysMissing === null) return LACK_WORDS.attempts();
+	return m.rollout_missing({ attempts: formatCount(attemptsMissing), days: formatCount(daysMissing) });
 }
