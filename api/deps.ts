@@ -69,7 +69,7 @@ export async function createDeps(config: Config, options: DepsOptions = {}): Pro
 	const metrics = createMetrics();
 	const intake = createIntake({ url: database.url, sql, clock, timeZone, metrics });
 	const exports = createExports({ db, clock, timeZone, dataAsOf: newestEventAt });
-	const jobs = createJobs({ sql, log, jobs: recurringJobs({ db, sql, clock, timeZone, intake }) });
+	const jobs = createJobs({ url: database.url, log, jobs: recurringJobs({ db, sql, clock, timeZone, intake }) });
 	const close = async () => {
 		await jobs.stop();
 		await intake.close();
@@ -95,45 +95,45 @@ function recurringJobs(parts: Pick<Deps, 'db' | 'sql' | 'clock' | 'timeZone' | '
 		{
 			name: 'classify history anew',
 			everyMs: MINUTE_MS,
-			run: async () => {
-				const transactions = await reclassifyPending({ sql, clock, timeZone });
+			run: async (pace) => {
+				const transactions = await reclassifyPending({ sql, clock, timeZone, pace });
 				return transactions > 0 ? { transactions } : null;
 			}
 		},
 		{
 			name: 'fold closed days',
 			everyMs: MINUTE_MS,
-			run: async () => {
-				const days = await foldDueDays({ sql, clock, timeZone });
+			run: async (pace) => {
+				const days = await foldDueDays({ sql, clock, timeZone, pace });
 				return days > 0 ? { days } : null;
 			}
 		},
 		{
 			name: 'compare fees',
 			everyMs: MINUTE_MS,
-			run: async () => compareDueFees({ sql, clock, timeZone })
+			run: async (pace) => compareDueFees({ sql, clock, timeZone, pace })
 		},
 		{
 			name: 'judge terminals',
 			everyMs: MINUTE_MS,
-			run: async () => {
-				const terminals = await refreshTerminalStates(db, clock.now(), timeZone);
+			run: async (pace) => {
+				const terminals = await pace(async () => refreshTerminalStates(db, clock.now(), timeZone));
 				return terminals > 0 ? { terminals } : null;
 			}
 		},
 		{
 			name: 'write the history of states',
 			everyMs: MINUTE_MS,
-			run: async () => {
-				const done = await writeHistory({ db, clock, timeZone });
+			run: async (pace) => {
+				const done = await writeHistory({ db, clock, timeZone, pace });
 				return done.days + done.changes > 0 ? done : null;
 			}
 		},
 		{
 			name: 'judge roll-outs',
 			everyMs: 10 * MINUTE_MS,
-			run: async () => {
-				const rollouts = await judgeRollouts({ db, clock, timeZone });
+			run: async (pace) => {
+				const rollouts = await judgeRollouts({ db, clock, timeZone, pace });
 				return rollouts > 0 ? { rollouts } : null;
 			}
 		}

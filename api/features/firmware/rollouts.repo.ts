@@ -129,7 +129,7 @@ export type RolloutCodeRow = {
 export async function rolloutBases(db: ReadDb) {
 	return db
 		.selectFrom('firmware_rollout')
-		.select(['model_id', 'firmware_id', 'acquirer_id', 'basis'])
+		.select(['model_id', 'firmware_id', 'acquirer_id', 'basis', 'judged_at'])
 		.orderBy('model_id')
 		.orderBy('firmware_id')
 		.orderBy('acquirer_id')

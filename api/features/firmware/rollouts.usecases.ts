@@ -10,9 +10,11 @@ import {
 import { COMPARED_TERMINALS_MIN, RolloutEffect } from '#lib/domain/rollout-effect.ts';
 import { overLooks, type RolloutLook } from '#lib/domain/rollout-looks.ts';
 import { judgeRollout, NOTHING_MISSING, type RolloutJudgement } from '#lib/domain/rollout-verdict.ts';
-import { calendarDay, dayName, startOfDay, type CalendarDay } from '#lib/domain/time-zones.ts';
+import { calendarDay, dayName } from '#lib/domain/time-zones.ts';
 import type { Clock } from '#api/platform/clock.ts';
 import type { Db } from '#api/platform/db/db.ts';
+import { atOnce, type Pace } from '#api/platform/pace.ts';
+import { dayNumber, hoursOf, nameOf } from './rollout-days.ts';
 import {
 	closedDays,
 	firmwareChanges,
@@ -33,15 +35,16 @@ const ROLLOUT_TERMINALS_MIN = 3;
 const WHOLE_FLEET = 0;
 /** Another rule means that what was judged by the one before is judged again. */
 const JUDGED_BY = 'over looks';
-const MS_PER_DAY = 86_400_000;
+/** While all that is new are late facts of closed days, a verdict stands so long before its weeks are read again. */
+const LATE_FACTS_WAIT_MS = 60 * 60_000;
 
-type Parts = { db: Db; clock: Clock; timeZone: string };
+type Parts = { db: Db; clock: Clock; timeZone: string; pace?: Pace };
 
 /** Judges what is new or has more data than before; answers how many roll-outs that were. */
 export async function judgeRollouts(parts: Parts): Promise<number> {
-	const { db } = parts;
+	const { db, pace = atOnce } = parts;
 	const last = await lastClosedDay(db);
-	const changes = await firmwareChanges(db);
+	const changes = await pace(async () => firmwareChanges(db));
 	const stored = new Map((await rolloutBases(db)).map((row) => [keyText(row), row]));
 	const byRollout = Map.groupBy(changes, ({ model_id, to_firmware }) => `${model_id}/${to_firmware}`);
 	const gone = new Map(stored);
@@ -125,44 +128,49 @@ class RolloutStory {
 
 /** Those whose terminals or days are others than when they were last judged. */
 async function duePopulations(
-	{ db }: Parts,
+	{ db, clock }: Parts,
 	populations: readonly Population[],
-	stored: ReadonlyMap<string, { basis: string }>
+	stored: ReadonlyMap<string, { basis: string; judged_at: Date }>
 ): Promise<Population[]> {
 	const due: Population[] = [];
 	for (const population of populations) {
 		const days = daysOf([population]);
 		const closed = days === null ? null : await closedDays(db, nameOf(days.first), nameOf(days.last));
 		const updated = population.terminals.filter(({ updatedDay }) => updatedDay !== null).length;
-		const basis = JSON.stringify([
-			JUDGED_BY,
-			updated,
-			population.terminals.length,
-			population.latestUpdateAt,
-			days,
-			closed
-		]);
-		if (stored.get(keyText(population.key))?.basis !== basis) due.push({ ...population, basis });
+		const { terminals, latestUpdateAt } = population;
+		const data = JSON.stringify([JUDGED_BY, updated, terminals.length, latestUpdateAt, days, closed?.days]);
+		const basis = `${data} folded ${closed?.folded_at?.toISOString()}`;
+		const last = stored.get(keyText(population.key));
+		const isRecent = last !== undefined && clock.now().getTime() - last.judged_at.getTime() < LATE_FACTS_WAIT_MS;
+		if (last?.basis === basis || (isRecent && last.basis.startsWith(data))) continue;
+		due.push({ ...population, basis });
 	}
 	return due;
 }
 
-/** Reads each day once for all of them. */
+/** Reads what any of them compares once for all of them, an hour a slice: attempts are compared within their hour. */
 async function judgeTogether(parts: Parts, populations: readonly Population[]): Promise<number> {
-	const { db, timeZone } = parts;
+	const { db, timeZone, pace = atOnce } = parts;
 	const effects = populations.map((population) => ({ population, effect: new RolloutEffect(population.cohorts) }));
 	const days = daysOf(populations);
 	const modelId = populations[0]?.key.model_id ?? 0;
 	for (let day = days?.first ?? 1; day <= (days?.last ?? 0); day++) {
-		const at = (number: number) => new Date(startOfDay(calendarDayOf(number), timeZone));
-		const rows = await rolloutCells(db, modelId, at(day), at(day + 1));
-		for (const { population, effect } of effects) {
-			const { acquirer_id } = population.key;
-			const own = rows.filter((row) => acquirer_id === WHOLE_FLEET || row.acquirer_id === acquirer_id);
-			effect.addDay(
-				day,
-				own.map((row) => ({ ...row, terminalId: row.terminal_id, codes: row.codes ?? [] }))
-			);
+		const comparing = effects.filter(({ population }) =>
+			population.cohorts.some((each) => each.periodOf(day) !== null)
+		);
+		if (comparing.length === 0) continue;
+		for (const { from, to } of hoursOf(day, timeZone)) {
+			await pace(async () => {
+				const rows = await rolloutCells(db, modelId, from, to);
+				const cells = rows.map((row) => ({ ...row, terminalId: row.terminal_id, codes: row.codes ?? [] }));
+				for (const { population, effect } of comparing) {
+					const { acquirer_id } = population.key;
+					effect.addDay(
+						day,
+						cells.filter((cell) => acquirer_id === WHOLE_FLEET || cell.acquirer_id === acquirer_id)
+					);
+				}
+			});
 		}
 	}
 	for (const { population, effect } of effects) {
@@ -264,6 +272,3 @@ function daysOf(populations: readonly Pick<Population, 'cohorts'>[]): { first: n
 }
 
 const keyText = ({ model_id, firmware_id, acquirer_id }: RolloutKey) => `${model_id}/${firmware_id}/${acquirer_id}`;
-const dayNumber = (name: string) => Date.parse(`${name}T00:00:00Z`) / MS_PER_DAY;
-const nameOf = (day: number) => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
-const calendarDayOf = (day: number): CalendarDay => calendarDay(day * MS_PER_DAY, 'UTC');

@@ -1,5 +1,6 @@
 import type { Clock } from '#api/platform/clock.ts';
 import type { Sql } from '#api/platform/db/client.ts';
+import { atOnce, type Pace } from '#api/platform/pace.ts';
 import { firstUnfoldedWeek, foldDay, foldWeek, unfoldedDays } from './rollups.repo.ts';
 
 /**
@@ -12,15 +13,16 @@ const DAYS_PER_RUN_MAX = 31;
 const WEEKS_PER_RUN_MAX = 53;
 
 /** Folds what is due, weeks after their days, and answers how many days that were. */
-export async function foldDueDays(parts: { sql: Sql; clock: Clock; timeZone: string }): Promise<number> {
+export async function foldDueDays(parts: { sql: Sql; clock: Clock; timeZone: string; pace?: Pace }): Promise<number> {
+	const { pace = atOnce } = parts;
 	const now = parts.clock.now();
 	const endedBefore = new Date(now.getTime() - FOLD_AFTER_MS);
 	const days = await unfoldedDays(parts.sql, parts.timeZone, endedBefore, DAYS_PER_RUN_MAX);
-	for (const day of days) await foldDay(parts.sql, day, parts.timeZone, now);
+	for (const day of days) await pace(async () => foldDay(parts.sql, day, parts.timeZone, now));
 	for (let weeks = 0; weeks < WEEKS_PER_RUN_MAX; weeks++) {
 		const week = await firstUnfoldedWeek(parts.sql);
 		if (week === null) break;
-		await foldWeek(parts.sql, week, now);
+		await pace(async () => foldWeek(parts.sql, week, now));
 	}
 	return days.length;
 }

@@ -71,7 +71,7 @@ export class RolloutEffect {
 		this.rates = this.replicated();
 	}
 
-	/** All cells of one day at once; a stratum must not be spread over several calls. */
+	/** Cells of one day, all or some; a stratum must not be spread over several calls. */
 	addDay(day: number, cells: Iterable<RolloutCell>): void {
 		const strata = new Map<string | number, RolloutCell[]>();
 		for (const cell of cells) {

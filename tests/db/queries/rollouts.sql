@@ -35,7 +35,7 @@ where outcome >= 0
 group by terminal_id, acquirer_id, stratum;
 
 -- rolloutBases
-select "model_id", "firmware_id", "acquirer_id", "basis"
+select "model_id", "firmware_id", "acquirer_id", "basis", "judged_at"
 from "firmware_rollout"
 order by "model_id", "firmware_id", "acquirer_id";
 

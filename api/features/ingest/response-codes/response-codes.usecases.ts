@@ -3,6 +3,7 @@ import { actorOf, writeAudit } from '#api/platform/audit.ts';
 import type { Clock } from '#api/platform/clock.ts';
 import type { Sql } from '#api/platform/db/client.ts';
 import type { Db } from '#api/platform/db/db.ts';
+import { atOnce, type Pace } from '#api/platform/pace.ts';
 import type { Principal } from '#api/platform/principal.ts';
 import { loadClassifier } from '../storing/classifier.repo.ts';
 import {
@@ -45,8 +46,13 @@ export async function changeRule(
 const SECOND_PASS_AFTER_MS = 2 * 60_000;
 
 /** One pass over every pending request. Facts that already stand as the rules say are left alone, so a repeated pass is harmless. */
-export async function reclassifyPending(parts: { sql: Sql; clock: Clock; timeZone: string }): Promise<number> {
-	const { sql, clock, timeZone } = parts;
+export async function reclassifyPending(parts: {
+	sql: Sql;
+	clock: Clock;
+	timeZone: string;
+	pace?: Pace;
+}): Promise<number> {
+	const { sql, clock, timeZone, pace = atOnce } = parts;
 	let changed = 0;
 	for (const request of await pendingReclassifications(sql)) {
 		const isLastPass = clock.now().getTime() - request.requested_at.getTime() >= SECOND_PASS_AFTER_MS;
@@ -55,7 +61,7 @@ export async function reclassifyPending(parts: { sql: Sql; clock: Clock; timeZon
 		const dates = await ruleDates(sql, ['iso', request.profile]);
 		for (const span of await factSpans(sql, request.from_at)) {
 			for (const { piece, target } of planOf(span, { from: request.from_at, dates, codes, classify })) {
-				const done = await reclassify(sql, piece, target, timeZone);
+				const done = await pace(async () => reclassify(sql, piece, target, timeZone));
 				changed += done;
 				if (done > 0) await recordReclassified(sql, request.reclassification_id, done, null);
 			}
