@@ -202,6 +202,22 @@ describe('GET /firmware/rollouts', () => {
 		const [after] = (await read(app, '/firmware/rollouts')).items;
 		expect(after).toEqual({ ...before, judgedAt: '2026-01-01T00:00:00.000Z' });
 	});
+
+	test('waits an hour with its weeks where late facts are all that is new', async ({ app }) => {
+		const { db, clock, jobs } = app.deps;
+		const judgedAt = async () => (await read(app, '/firmware/rollouts')).items[0]?.['judgedAt'];
+		const judgedBefore = async (minutes: number) => {
+			const judged_at = new Date(clock.now().getTime() - minutes * 60_000);
+			await db.updateTable('firmware_rollout').set({ judged_at }).execute();
+			await jobs.runOnce('judge roll-outs');
+			return judged_at.toISOString();
+		};
+		await db.updateTable('folded_day').set({ folded_at: new Date(clock.now().getTime() + 1) }).execute();
+		const recently = await judgedBefore(59);
+		expect(await judgedAt()).toBe(recently);
+		await judgedBefore(60);
+		expect(await judgedAt()).toBe(clock.now().toISOString());
+	});
 });
 
 describe('GET /firmware/campaigns', () => {
