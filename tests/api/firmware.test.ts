@@ -212,7 +212,10 @@ describe('GET /firmware/rollouts', () => {
 			await jobs.runOnce('judge roll-outs');
 			return judged_at.toISOString();
 		};
-		await db.updateTable('folded_day').set({ folded_at: new Date(clock.now().getTime() + 1) }).execute();
+		await db
+			.updateTable('folded_day')
+			.set({ folded_at: new Date(clock.now().getTime() + 1) })
+			.execute();
 		const recently = await judgedBefore(59);
 		expect(await judgedAt()).toBe(recently);
 		await judgedBefore(60);
