@@ -56,6 +56,20 @@ describe('the codes of a window', () => {
 		}
 	});
 
+	test('are set against the window that was chosen, and against the one before where none was', async ({ app }) => {
+		const previousOf91 = async (comparison: string) => {
+			const usage = (await (await app.get(`${API}/response-codes/usage?${WINDOW}${comparison}`)).json()) as Usage & {
+				comparison: { from: string; to: string };
+			};
+			const item = usage.items.find(({ responseCode }) => responseCode === '91');
+			return [usage.comparison.from, item?.previousAttempts];
+		};
+		expect(await previousOf91('')).toEqual(['2026-02-28T16:00:00.000Z', 1]);
+		expect(await previousOf91('&compare=week')).toEqual(['2026-02-22T16:00:00.000Z', 0]);
+		const own = 'compareFrom=2026-02-01T00:00:00Z&compareTo=2026-03-02T04:00:00Z';
+		expect(await previousOf91(`&compare=custom&${own}`)).toEqual(['2026-02-01T00:00:00.000Z', 1]);
+	});
+
 	test('are found by meaning in either language, by actor, and when no rule knows them', async ({ app }) => {
 		const codes = async (query: string) => {
 			const answer = await app.get(`${API}/response-codes/usage?${WINDOW}&${query}`);

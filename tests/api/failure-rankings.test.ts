@@ -1,6 +1,7 @@
 // Rankings against the sent records: counts, peers, order and paging.
 import { describe, expect } from 'vitest';
 import { FAILURE_CAUSES } from '#lib/domain/causes.ts';
+import { rateChange } from '#lib/domain/rate-change.ts';
 import { wilsonInterval } from '#lib/domain/rates.ts';
 import { API, type TestApp } from '#tests/support/app.ts';
 import {
@@ -174,6 +175,50 @@ describe('GET /failures/merchants', () => {
 			expect(item).toMatchObject(itemOf(records, own, (each) => categoryOf(each) === item.mcc));
 			expect(item.terminals).toBe(new Set(records.filter((each) => own(each)).map((each) => each.terminalId)).size);
 		}
+	});
+});
+
+describe('a ranking that is compared', () => {
+	const [fromMs, toMs] = [LAST_MS - 40 * 3_600_000, LAST_MS];
+	/** Of a day that is read from roll-ups in part, and from single transactions at its edges. */
+	const [compareFromMs, compareToMs] = [FIRST_MS + 5_000_000, FIRST_MS + 90_000_000];
+	const now = windowQuery(fromMs, toMs);
+	const then = `compareFrom=${new Date(compareFromMs).toISOString()}&compareTo=${new Date(compareToMs).toISOString()}`;
+
+	for (const place of ['terminal', 'merchant'] as const) {
+		test(`says of each ${place} how it fared then, and how sure the difference is`, async ({ world }) => {
+			const compared = await page(world.app, `${place}s?${now}&compare=custom&${then}&limit=500`);
+			expect(compared).toMatchObject({
+				comparison: { from: new Date(compareFromMs).toISOString(), to: new Date(compareToMs).toISOString() }
+			});
+			const records = within(world.sent, compareFromMs, compareToMs);
+			const id = `${place}Id` as const;
+			for (const item of compared.items) {
+				const before = countsOf(records.filter((each) => each[id] === item[id]));
+				if (before.attempts === 0) {
+					expect(item).toMatchObject({ previous: null, change: null, changeLow: null, changeHigh: null });
+					continue;
+				}
+				const rates = wilsonInterval(before.terminal, before.attempts);
+				const change = rateChange(wilsonInterval(item.terminal, item.attempts), rates);
+				expect(item).toMatchObject({
+					previous: { attempts: before.attempts, terminal: before.terminal, rate: rates.rate, rateLow: rates.low },
+					...{ change: change?.difference, changeLow: change?.low, changeHigh: change?.high }
+				});
+			}
+			expect(compared.items.some((item) => item['previous'] !== null)).toBe(true);
+		});
+	}
+
+	test('is the same list in the same order, page by page, as one that is not', async ({ world }) => {
+		const plain = await page(world.app, `terminals?${now}&limit=500`);
+		const compared = await page(world.app, `terminals?${now}&compare=week&limit=500`);
+		expect(compared.items.map((item) => item.terminalId)).toEqual(plain.items.map((item) => item.terminalId));
+		expect(plain).toMatchObject({ comparison: null });
+	});
+
+	test('refuses a window of its own without both ends', async ({ world }) => {
+		expect((await world.app.get(`${API}/failures/terminals?${now}&compare=custom`)).status).toBe(400);
 	});
 });
 

@@ -1,6 +1,4 @@
-import { FAILURE_CAUSES, type FailureCause } from '#lib/domain/causes.ts';
 import { merchantCategory } from '#lib/domain/merchant-category.ts';
-import { terminalTechnicalRate } from '#lib/domain/rates.ts';
 import { TERMINAL_STATES, TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
 import type { TimeWindow } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
@@ -8,16 +6,18 @@ import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
 import type { Scope } from '#api/platform/scope.ts';
 import type { CountedRows } from './counted-rows.repo.ts';
 import { merchantsNow, placeDimensions, ranking, type RankedRow, type RankingArgs } from './failure-ranking.repo.ts';
-import { currencyCode } from './failure-series.usecases.ts';
 import { planPieces } from './failure-window.ts';
 import type { FailureFilter, MerchantRanking, RankingSort, TerminalRanking } from './failures.schemas.ts';
 import { dimensionsOf, filterIds, splitPlaces } from './filter-ids.repo.ts';
 import { merchantIdentities, placeCounts, terminalIdentities, type PlaceCounts } from './place-details.repo.ts';
+import { measures } from './ranking-measures.ts';
 import type { Place } from './sources.ts';
 
 export type RankingQuestion = {
 	filter: FailureFilter;
 	window: TimeWindow;
+	/** What it is compared with; null for nothing. */
+	compared: TimeWindow | null;
 	zone: string;
 	sort: RankingSort | `-${RankingSort}`;
 	limit: number;
@@ -26,13 +26,16 @@ export type RankingQuestion = {
 
 export type WholeRanking = Omit<RankingQuestion, 'limit' | 'cursor'>;
 
-type Ranked = { row: RankedRow; counts: PlaceCounts };
+/** The route adds which windows it was. */
+type WindowField = 'from' | 'to' | 'timeZone' | 'comparison';
+
+type Ranked = { row: RankedRow; counts: PlaceCounts; before: PlaceCounts | null };
 
 export async function rankTerminals(
 	db: ReadDb,
 	scope: Scope,
 	question: RankingQuestion
-): Promise<Omit<TerminalRanking, 'from' | 'to' | 'timeZone'>> {
+): Promise<Omit<TerminalRanking, WindowField>> {
 	const { nextCursor, places, total } = await rank(db, scope, 'terminal', question);
 	return { items: await terminalItems(db, scope, places), nextCursor, total };
 }
@@ -44,7 +47,7 @@ async function terminalItems(db: ReadDb, scope: Scope, places: readonly Ranked[]
 		places.map(({ row }) => row.id)
 	);
 	const byId = new Map(identities.map((identity) => [identity.id, identity]));
-	return places.flatMap(({ row, counts }) => {
+	return places.flatMap(({ row, counts, before }) => {
 		const identity = byId.get(row.id);
 		if (!identity) return [];
 		return {
@@ -58,7 +61,7 @@ async function terminalItems(db: ReadDb, scope: Scope, places: readonly Ranked[]
 			model: identity.model || null,
 			firmware: identity.firmware || null,
 			carrier: identity.carrier_code || null,
-			...measures(row, counts),
+			...measures(row, counts, before),
 			state: TERMINAL_STATES[identity.state ?? -1] ?? 'learning'
 		};
 	});
@@ -68,7 +71,7 @@ export async function rankMerchants(
 	db: ReadDb,
 	scope: Scope,
 	question: RankingQuestion
-): Promise<Omit<MerchantRanking, 'from' | 'to' | 'timeZone'>> {
+): Promise<Omit<MerchantRanking, WindowField>> {
 	const { nextCursor, places, total } = await rank(db, scope, 'merchant', question);
 	return { items: await merchantItems(db, scope, places), nextCursor, total };
 }
@@ -80,7 +83,7 @@ async function merchantItems(db: ReadDb, scope: Scope, places: readonly Ranked[]
 		places.map(({ row }) => row.id)
 	);
 	const byId = new Map(identities.map((identity) => [identity.id, identity]));
-	return places.flatMap(({ row, counts }) => {
+	return places.flatMap(({ row, counts, before }) => {
 		const identity = byId.get(row.id);
 		if (!identity) return [];
 		return {
@@ -91,7 +94,7 @@ async function merchantItems(db: ReadDb, scope: Scope, places: readonly Ranked[]
 			registered: identity.is_registered,
 			mcc: merchantCategory(identity.mcc),
 			terminals: counts.terminals,
-			...measures(row, counts),
+			...measures(row, counts, before),
 			state: TERMINAL_STATES_BY_URGENCY[identity.urgency ?? -1] ?? 'learning'
 		};
 	});
@@ -149,21 +152,28 @@ async function rank(db: ReadDb, scope: Scope, place: Place, question: RankingQue
 	return { nextCursor: page.nextCursor, places: await withCounts(db, scope, plan, page.items), total };
 }
 
+type CountedPlaces = Omit<CountedRows, 'dimensions' | 'columns'>;
+
 type RankingPlan = {
 	args: Omit<RankingArgs, 'limit' | 'cursor'>;
 	/** Where the rows of single places are counted: by cause too. */
-	detailed: Omit<CountedRows, 'dimensions' | 'columns'>;
+	detailed: CountedPlaces;
+	/** The same in the compared window. */
+	before: CountedPlaces | null;
 };
 
 async function planRanking(db: ReadDb, scope: Scope, place: Place, question: WholeRanking): Promise<RankingPlan> {
-	const { filter, window, zone, sort } = question;
+	const { filter, window, compared, zone, sort } = question;
 	const isTerminal = place === 'terminal';
 	const ids = await filterIds(db, isTerminal ? filter : { ...filter, state: [], q: '' });
 	const { placeIds, otherIds } = splitPlaces(ids);
 	const ranked = new Set([...dimensionsOf(ids), ...placeDimensions(place, placeIds)]);
 	const { pieces } = await planPieces(db, window, zone, ranked, null, 'outcomes');
 	// Of single places it is told at how many terminals.
-	const detailed = await planPieces(db, window, zone, new Set([...ranked, 'terminal'] as const), null);
+	const countedIn = async (span: TimeWindow): Promise<CountedPlaces> => {
+		const plan = await planPieces(db, span, zone, new Set([...ranked, 'terminal'] as const), null);
+		return { pieces: plan.pieces, zone, ids: { by: { ...otherIds.by, ...placeIds } } };
+	};
 	return {
 		args: {
 			place,
@@ -175,55 +185,24 @@ async function planRanking(db: ReadDb, scope: Scope, place: Place, question: Who
 			sort: sort.replace('-', '') as RankingSort,
 			descending: sort.startsWith('-')
 		},
-		detailed: { pieces: detailed.pieces, zone, ids: { by: { ...otherIds.by, ...placeIds } } }
+		detailed: await countedIn(window),
+		before: compared && (await countedIn(compared))
 	};
 }
 
 async function withCounts(
 	db: ReadDb,
 	scope: Scope,
-	{ args: { place }, detailed }: RankingPlan,
+	{ args: { place }, detailed, before }: RankingPlan,
 	rows: readonly RankedRow[]
 ): Promise<Ranked[]> {
 	const placeIds = rows.map((row) => row.id);
 	const counts = await placeCounts(db, scope, place, placeIds, detailed);
 	const countsById = new Map(counts.map((each) => [each.id, each]));
+	const countsBefore = before === null ? [] : await placeCounts(db, scope, place, placeIds, before);
+	const beforeById = new Map(countsBefore.map((each) => [each.id, each]));
 	return rows.flatMap((row): Ranked[] => {
 		const found = countsById.get(row.id);
-		return found ? [{ row, counts: found }] : [];
+		return found ? [{ row, counts: found, before: beforeById.get(row.id) ?? null }] : [];
 	});
-}
-
-/** What is measured at a place, beside what it is. */
-function measures(row: RankedRow, counts: PlaceCounts) {
-	const { approved, terminal, upstream, business, unresolved } = counts;
-	const attempts = approved + terminal + upstream + business + unresolved;
-	const interval = terminalTechnicalRate({ ...counts, all: attempts, excluded: 0, reversals: 0 });
-	const peerRate = row.peer_attempts > 0 ? row.peer_terminal / row.peer_attempts : null;
-	const expected = peerRate === null ? null : attempts * peerRate;
-	return {
-		attempts,
-		approved,
-		terminal,
-		upstream,
-		business,
-		unresolved,
-		rate: terminal / attempts,
-		rateLow: interval.low,
-		rateHigh: interval.high,
-		approvalRate: approved / attempts,
-		upstreamRate: upstream / attempts,
-		businessRate: business / attempts,
-		unresolvedRate: unresolved / attempts,
-		peerRate,
-		expected,
-		observedToExpected: expected === null || expected === 0 ? null : terminal / expected,
-		causes: Object.fromEntries(FAILURE_CAUSES.map((cause) => [cause, counts[cause]])) as Record<FailureCause, number>,
-		amountMinor: counts.amount_minor,
-		currency: counts.currency === null ? null : currencyCode(counts.currency),
-		failedAmountMinor:
-			counts.amount_minor === null || counts.approved_minor === null
-				? null
-				: counts.amount_minor - counts.approved_minor
-	};
 }

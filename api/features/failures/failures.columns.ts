@@ -29,7 +29,17 @@ const MEASURES: readonly Column<Ranked>[] = [
 		unresolvedRate: 'proportion',
 		peerRate: 'proportion',
 		expected: 'decimal',
-		observedToExpected: 'decimal',
+		observedToExpected: 'decimal'
+	}),
+	{ heading: HEADINGS.previousAttempts, type: 'integer', value: ({ previous }) => previous?.attempts ?? null },
+	{ heading: HEADINGS.previousTerminal, type: 'integer', value: ({ previous }) => previous?.terminal ?? null },
+	{ heading: HEADINGS.previousRate, type: 'proportion', value: ({ previous }) => previous?.rate ?? null },
+	{ heading: HEADINGS.previousRateLow, type: 'proportion', value: ({ previous }) => previous?.rateLow ?? null },
+	{ heading: HEADINGS.previousRateHigh, type: 'proportion', value: ({ previous }) => previous?.rateHigh ?? null },
+	{ heading: HEADINGS.rateChange, type: 'decimal', value: ({ change }) => change },
+	...columnsOf<Ranked>({
+		changeLow: 'decimal',
+		changeHigh: 'decimal',
 		amountMinor: 'money',
 		failedAmountMinor: 'money',
 		currency: 'text'

@@ -74,11 +74,12 @@ const merchants = createRoute({
 	responses: json(merchantRankingSchema, 'Merchants with at least one attempt')
 });
 
-export const instants = ({ fromMs, toMs }: TimeWindow, timeZone: string) => ({
+export const spanOf = ({ fromMs, toMs }: TimeWindow) => ({
 	from: new Date(fromMs).toISOString(),
-	to: new Date(toMs).toISOString(),
-	timeZone
+	to: new Date(toMs).toISOString()
 });
+
+export const instants = (window: TimeWindow, timeZone: string) => ({ ...spanOf(window), timeZone });
 
 type RouteDeps = Pick<Deps, 'db' | 'clock' | 'timeZone' | 'exports'>;
 
@@ -105,27 +106,29 @@ export function failuresRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 			);
 		})
 		.openapi(terminals, async (c) => {
-			const { sort, limit, cursor, format, ...filter } = c.req.valid('query');
+			const { sort, limit, cursor, format, compare, compareFrom, compareTo, ...filter } = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
 			const window = windowOf(filter, clock.now(), timeZone);
-			const question = { filter, window, zone: timeZone, sort };
+			const compared = windowToCompare({ compare, compareFrom, compareTo }, window, timeZone);
+			const question = { filter, window, compared, zone: timeZone, sort };
 			const pageAfter = async (trx: ReadDb, rowsMax: number, after: string | undefined) =>
 				rankTerminals(trx, scope, { ...question, limit: rowsMax, cursor: after });
 			const rows = (trx: ReadDb) => allRankedTerminals(trx, scope, question);
 			if (format) return exports.send(c, format, TERMINAL_RANKING_FILE, { page: pageAfter, rows });
 			const page = await readBounded(db, async (trx) => pageAfter(trx, limit, cursor));
-			return c.json({ ...page, ...instants(window, timeZone) }, 200);
+			return c.json({ ...page, ...instants(window, timeZone), comparison: compared && spanOf(compared) }, 200);
 		})
 		.openapi(merchants, async (c) => {
-			const { sort, limit, cursor, format, ...filter } = c.req.valid('query');
+			const { sort, limit, cursor, format, compare, compareFrom, compareTo, ...filter } = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
 			const window = windowOf(filter, clock.now(), timeZone);
-			const question = { filter, window, zone: timeZone, sort };
+			const compared = windowToCompare({ compare, compareFrom, compareTo }, window, timeZone);
+			const question = { filter, window, compared, zone: timeZone, sort };
 			const pageAfter = async (trx: ReadDb, rowsMax: number, after: string | undefined) =>
 				rankMerchants(trx, scope, { ...question, limit: rowsMax, cursor: after });
 			const rows = (trx: ReadDb) => allRankedMerchants(trx, scope, question);
 			if (format) return exports.send(c, format, MERCHANT_RANKING_FILE, { page: pageAfter, rows });
 			const page = await readBounded(db, async (trx) => pageAfter(trx, limit, cursor));
-			return c.json({ ...page, ...instants(window, timeZone) }, 200);
+			return c.json({ ...page, ...instants(window, timeZone), comparison: compared && spanOf(compared) }, 200);
 		});
 }

@@ -66,6 +66,7 @@ export type RankingSort = (typeof RANKING_SORTS)[number];
 
 export const rankingQuery = z.strictObject({
 	...failureFilter,
+	...comparisonShape,
 	...pageQuery,
 	...exportQuery,
 	sort: z
@@ -182,6 +183,8 @@ export const summarySchema = z
 	})
 	.openapi('FailureSummary');
 
+const signed = z.number().min(-1).max(1).nullable();
+
 const rankingShape = {
 	...countsShape,
 	rate: proportion.openapi({ description: 'terminal / attempts' }),
@@ -196,6 +199,19 @@ const rankingShape = {
 		.openapi({ description: '`rate` of its peers in the same window; null without peers' }),
 	expected: z.number().nullable().openapi({ description: 'attempts × peerRate: terminal failures to expect' }),
 	observedToExpected: z.number().nullable().openapi({ description: 'terminal / expected; null when none is expected' }),
+	previous: z
+		.object({
+			attempts: countsShape.attempts,
+			terminal: countsShape.terminal,
+			rate: proportion.openapi({ description: 'terminal / attempts' }),
+			rateLow: proportion.openapi({ description: '95 % Wilson interval of `rate`' }),
+			rateHigh: proportion
+		})
+		.nullable()
+		.openapi({ description: 'The compared window; null without one, or without attempts in it' }),
+	change: signed.openapi({ description: 'rate − previous.rate' }),
+	changeLow: signed.openapi({ description: '95 % interval of `change` (Newcombe)' }),
+	changeHigh: signed,
 	state: z.enum(TERMINAL_STATES),
 	causes: causesSchema,
 	...amountShape,
@@ -204,6 +220,14 @@ const rankingShape = {
 		.int()
 		.nullable()
 		.openapi({ description: 'Amount of the attempts that were not approved' })
+};
+
+const rankingWindows = {
+	...windowShape,
+	comparison: z
+		.object({ from: instant, to: instant })
+		.nullable()
+		.openapi({ description: 'The window that `previous` speaks of; null when nothing is compared' })
 };
 
 const identityShape = {
@@ -226,7 +250,7 @@ export const terminalRankingSchema = pageOf(
 			...rankingShape
 		})
 		.openapi('TerminalFailures')
-).extend(windowShape);
+).extend(rankingWindows);
 
 export const merchantRankingSchema = pageOf(
 	z
@@ -239,10 +263,11 @@ export const merchantRankingSchema = pageOf(
 			...rankingShape
 		})
 		.openapi('MerchantFailures')
-).extend(windowShape);
+).extend(rankingWindows);
 
 export type SeriesItem = z.output<typeof seriesItemSchema>;
 export type Summary = z.output<typeof summarySchema>;
 export type SummaryWindow = z.output<typeof summaryWindowSchema>;
 export type TerminalRanking = z.output<typeof terminalRankingSchema>;
 export type MerchantRanking = z.output<typeof merchantRankingSchema>;
+export type RankingMeasures = z.output<z.ZodObject<typeof rankingShape>>;

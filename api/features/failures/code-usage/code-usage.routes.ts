@@ -17,8 +17,8 @@ import {
 	usageSchema
 } from './code-usage.schemas.ts';
 import { windowOf } from '../failure-window.ts';
-import { instants } from '../failures.routes.ts';
-import { readUsage } from './code-usage.usecases.ts';
+import { instants, spanOf } from '../failures.routes.ts';
+import { readUsage, windowBefore } from './code-usage.usecases.ts';
 import { chosenRows, usagePage, type UsageRow } from './usage-items.ts';
 
 const WINDOW_TEXT =
@@ -86,14 +86,18 @@ export function codeUsageRoutes({ db, clock, timeZone, exports }: CodeUsageRoute
 				mapped,
 				q,
 				profile,
+				compare,
+				compareFrom,
+				compareTo,
 				...filter
 			} = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
 			const now = clock.now();
 			const window = windowOf(filter, now, timeZone);
+			const comparedTo = windowBefore({ window, zone: timeZone }, { compare, compareFrom, compareTo });
 			const choice = { cause, scope: scopes, actor, mapped, q, profile };
 			const read = async (trx: ReadDb) =>
-				readUsage(trx, scope, { window, filter, zone: timeZone, nowMs: now.getTime() });
+				readUsage(trx, scope, { window, filter, zone: timeZone, nowMs: now.getTime() }, comparedTo);
 			if (format) {
 				let rows: UsageRow[] | undefined;
 				return exports.send(c, format, USAGE_FILE, {
@@ -107,7 +111,8 @@ export function codeUsageRoutes({ db, clock, timeZone, exports }: CodeUsageRoute
 			const { chosen, profiles } = chosenRows(rows, choice);
 			const attempts = rows.reduce((sum, row) => sum + row.attempts, 0);
 			const page = usagePage(chosen, { sort, limit, cursor });
-			return c.json({ ...page, ...instants(window, timeZone), attempts, profiles }, 200);
+			const comparison = spanOf(comparedTo);
+			return c.json({ ...page, ...instants(window, timeZone), comparison, attempts, profiles }, 200);
 		})
 		.openapi(detail, async (c) => {
 			const { codeProfile, responseCode } = c.req.valid('param');

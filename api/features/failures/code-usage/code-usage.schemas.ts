@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { CAUSES } from '#lib/domain/causes.ts';
 import { CODE_ACTORS, RETRY_ADVICE } from '#lib/domain/code-actions.ts';
+import { COMPARISONS, comparisonShape } from '#lib/domain/comparison.ts';
 import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
 import { SCOPES } from '#lib/domain/scopes.ts';
 import { BUCKETS } from '#lib/domain/time-windows.ts';
@@ -51,8 +52,13 @@ const chosen = <const Values extends readonly [string, ...string[]]>(values: Val
 
 export const usageQuery = z.strictObject({
 	...factFilter,
+	...comparisonShape,
 	...exportQuery,
 	...pageQuery,
+	compare: z.enum(COMPARISONS).default('previous').openapi({
+		description:
+			'What the shares are set against: the same length of time just before (also for `none`), a week before, or a window of its own'
+	}),
 	cause: cause.openapi({ description: 'Of the rule in force' }),
 	scope: scope.openapi({ description: 'Of the rule in force' }),
 	q: q.openapi({ description: 'Part of a code or of its meaning, in either language' }),
@@ -102,7 +108,7 @@ export const usageItemSchema = z
 		transactions: count.openapi({ description: 'All that carried the code, those outside every rate too' }),
 		attempts: count,
 		...shareShape,
-		previousAttempts: count.openapi({ description: 'In the window of the same length just before' }),
+		previousAttempts: count.openapi({ description: 'In the compared window' }),
 		previousShare: proportion.nullable(),
 		change: z.number().nullable().openapi({ description: 'share − previousShare' }),
 		changeLow: z.number().nullable().openapi({ description: '95 % interval of `change` (Newcombe)' }),
@@ -130,6 +136,7 @@ const windowShape = { from: instant, to: instant, timeZone: z.string() };
 
 export const usageSchema = pageOf(usageItemSchema).extend({
 	...windowShape,
+	comparison: z.object({ from: instant, to: instant }).openapi({ description: 'What the shares are set against' }),
 	attempts: count.openapi({ description: 'All attempts of the window under the filters: what `share` is of' }),
 	profiles: z
 		.array(z.object({ codeProfile: z.enum(CODE_PROFILES), codes: count, transactions: count }))

@@ -1,8 +1,9 @@
+import type { Comparison } from '#lib/domain/comparison.ts';
 import { FLEET_FILTER_DEFAULT } from '#lib/domain/fleet-filter.ts';
 import type { Bucket, TimeWindow } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import type { Scope } from '#api/platform/scope.ts';
-import { planPieces } from '../failure-window.ts';
+import { planPieces, windowToCompare } from '../failure-window.ts';
 import { dimensionsOf, filterIds, type FilterIds } from '../filter-ids.repo.ts';
 import type { Dimension } from '../sources.ts';
 import { allRules } from './code-rules.repo.ts';
@@ -43,19 +44,31 @@ export function countedFacts({ window, zone }: FactChoice, ids: FilterIds): Coun
 	return { pieces: [{ source: 'txn', ...window }], ids, zone };
 }
 
-const windowBefore = ({ fromMs, toMs }: TimeWindow): TimeWindow => ({ fromMs: fromMs - (toMs - fromMs), toMs: fromMs });
+/** What the shares of codes are set against: the time just before, unless somebody chose otherwise. */
+export function windowBefore(
+	{ window, zone }: Pick<FactChoice, 'window' | 'zone'>,
+	comparison?: Comparison
+): TimeWindow {
+	const isChosen = comparison !== undefined && comparison.compare !== 'none';
+	return windowToCompare(isChosen ? comparison : { compare: 'previous' }, window, zone) ?? window;
+}
 
 /** A code is rare in most hours: a share of them would be mostly chance. */
 export const usualBucket = ({ fromMs, toMs }: TimeWindow): Bucket =>
 	toMs - fromMs > HOURS_SPAN_MAX_MS ? 'day' : 'hour';
 
 /** All codes of the window with what they mean at its end. */
-export async function readUsage(db: ReadDb, scope: Scope, choice: FactChoice): Promise<UsageRow[]> {
+export async function readUsage(
+	db: ReadDb,
+	scope: Scope,
+	choice: FactChoice,
+	comparedTo: TimeWindow = windowBefore(choice)
+): Promise<UsageRow[]> {
 	const { window, zone, nowMs } = choice;
 	const ids = await idsOf(db, choice);
 	const bucket = usualBucket(window);
 	const facts = countedFacts(choice, ids);
-	const before = await countedIn(db, { window: windowBefore(window), zone, ids }, ['code']);
+	const before = await countedIn(db, { window: comparedTo, zone, ids }, ['code']);
 	const sums = await codeSums(db, scope, {
 		...(await countedIn(db, { window, zone, ids }, ['code'], bucket)),
 		bucket

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
 import { exportSource } from '#lib/api/export-source.ts';
 import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
-import { chosenOf } from '#lib/api/filter-query.ts';
+import { chosenOf, comparedWith } from '#lib/api/filter-query.ts';
 import type { Comparison } from '#lib/domain/comparison.ts';
 import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
 import type { Bucket } from '#lib/domain/time-windows.ts';
@@ -20,14 +20,11 @@ export type FailureRetries = AnswerOf<Failures['retries']['$get']>;
 
 /** What the list of groups asks for, for its export as well. */
 export function groupsParameters(filter: Chosen, choice: GroupingChoice, comparison: Comparison) {
-	const { compare, compareFrom, compareTo } = comparison;
 	return {
 		...chosenOf(filter, FILTER_KEYS),
 		groupBy: choice.by,
 		sort: choice.sort,
-		...(compare !== 'none' && { compare }),
-		...(compareFrom !== undefined && { compareFrom }),
-		...(compareTo !== undefined && { compareTo })
+		...comparedWith(comparison)
 	};
 }
 

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
 import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
 import { exportSource } from '#lib/api/export-source.ts';
-import { chosenOf } from '#lib/api/filter-query.ts';
+import { chosenOf, comparedWith } from '#lib/api/filter-query.ts';
 import { NO_COMPARISON, type Comparison } from '#lib/domain/comparison.ts';
 import { FLEET_FILTER_KEYS, type FleetFilter } from '#lib/domain/fleet-filter.ts';
 import type { Bucket } from '#lib/domain/time-windows.ts';
@@ -25,13 +25,8 @@ export const FILTER_KEYS = FLEET_FILTER_KEYS.filter(
 
 /** Sums of a window and of the one it is compared with (usually the one before), with every rate and its interval. */
 export function summaryQuery(filter: Chosen, fetcher?: Fetch, comparison: Comparison = NO_COMPARISON) {
-	const { compare, compareFrom, compareTo } = comparison;
-	const query = {
-		...chosenOf(filter, FILTER_KEYS),
-		...(compare !== 'none' && compare !== 'previous' && { compare }),
-		...(compareFrom !== undefined && { compareFrom }),
-		...(compareTo !== undefined && { compareTo })
-	};
+	const usual = comparison.compare === 'previous' ? NO_COMPARISON : comparison;
+	const query = { ...chosenOf(filter, FILTER_KEYS), ...comparedWith(usual) };
 	return queryOptions({
 		queryKey: ['failures', 'summary', query],
 		queryFn: async () => bodyOf(apiClient(fetcher).failures.summary.$get({ query }))
@@ -98,14 +93,18 @@ export function worstMerchantsQuery(filter: Chosen, fetcher?: Fetch) {
 	});
 }
 
-const rankingQueryOf = (filter: Chosen) => ({ ...chosenOf(filter, FILTER_KEYS), sort: rankingSort(filter) });
+const rankingQueryOf = (filter: Chosen, comparison: Comparison) => ({
+	...chosenOf(filter, FILTER_KEYS),
+	...comparedWith(comparison),
+	sort: rankingSort(filter)
+});
 
 /** The same ranking, for the menu of its files. */
-export const rankingSource = (place: 'terminals' | 'merchants', filter: Chosen) =>
-	exportSource(`/failures/${place}`, rankingQueryOf(filter));
+export const rankingSource = (place: 'terminals' | 'merchants', filter: Chosen, comparison = NO_COMPARISON) =>
+	exportSource(`/failures/${place}`, rankingQueryOf(filter, comparison));
 
-export function terminalRankingQuery(filter: Chosen, fetcher?: Fetch) {
-	const query = rankingQueryOf(filter);
+export function terminalRankingQuery(filter: Chosen, comparison: Comparison, fetcher?: Fetch) {
+	const query = rankingQueryOf(filter, comparison);
 	return infiniteQueryOptions({
 		queryKey: ['failures', 'terminals', 'list', query],
 		queryFn: async ({ pageParam: cursor }) =>
@@ -115,8 +114,8 @@ export function terminalRankingQuery(filter: Chosen, fetcher?: Fetch) {
 	});
 }
 
-export function merchantRankingQuery(filter: Chosen, fetcher?: Fetch) {
-	const query = rankingQueryOf(filter);
+export function merchantRankingQuery(filter: Chosen, comparison: Comparison, fetcher?: Fetch) {
+	const query = rankingQueryOf(filter, comparison);
 	return infiniteQueryOptions({
 		queryKey: ['failures', 'merchants', 'list', query],
 		queryFn: async ({ pageParam: cursor }) =>

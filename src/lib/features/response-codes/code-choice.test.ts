@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_COMPARISON } from '#lib/domain/comparison.ts';
 import { codeSort, readCodeChoice, usageParameters } from './code-choice.ts';
 
 const read = (query: string) => readCodeChoice(new URLSearchParams(query));
@@ -16,10 +17,12 @@ describe('what the address says of the explorer', () => {
 	});
 
 	it('asks the API for what was chosen and nothing else', () => {
-		expect(usageParameters({ q: '', cause: ['network'], sort: 'change' }, read('mapped=false'))).toEqual({
-			cause: ['network'],
-			mapped: 'false',
-			sort: 'change'
-		});
+		expect(usageParameters({ q: '', cause: ['network'], sort: 'change' }, read('mapped=false'), NO_COMPARISON)).toEqual(
+			{
+				cause: ['network'],
+				mapped: 'false',
+				sort: 'change'
+			}
+		);
 	});
 });

@@ -1,6 +1,7 @@
 // What the explorer of codes adds to the fleet's filter in the address.
-import { chosenOf } from '#lib/api/filter-query.ts';
+import { chosenOf, comparedWith } from '#lib/api/filter-query.ts';
 import { CODE_ACTORS, type CodeActor } from '#lib/domain/code-actions.ts';
+import { NO_COMPARISON, type Comparison } from '#lib/domain/comparison.ts';
 import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
 import { CODE_PROFILES, type CodeProfile } from '#lib/domain/transactions.ts';
 
@@ -60,9 +61,14 @@ export function codeSort(sort: string | undefined): CodeSort {
 }
 
 /** The query of the list and of its export. */
-export function usageParameters(filter: Partial<FleetFilter>, { profile, actor, isUnmappedOnly }: CodeChoice) {
+export function usageParameters(
+	filter: Partial<FleetFilter>,
+	{ profile, actor, isUnmappedOnly }: CodeChoice,
+	comparison: Comparison
+) {
 	return {
 		...chosenOf(filter, FILTER_KEYS),
+		...comparedWith(comparison.compare === 'previous' ? NO_COMPARISON : comparison),
 		...(profile.length > 0 && { profile }),
 		...(actor.length > 0 && { actor }),
 		...(isUnmappedOnly && { mapped: 'false' as const }),

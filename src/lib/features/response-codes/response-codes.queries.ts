@@ -4,6 +4,7 @@ import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#l
 import { readProblem } from '#lib/api/errors.ts';
 import { chosenOf } from '#lib/api/filter-query.ts';
 import { codeSegment } from '#lib/domain/code-actions.ts';
+import type { Comparison } from '#lib/domain/comparison.ts';
 import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
 import type { CodeProfile } from '#lib/domain/transactions.ts';
 import { FACT_FILTER_KEYS, usageParameters, type CodeChoice } from './code-choice.ts';
@@ -18,8 +19,8 @@ export type CodeRule = CodeDetail['rules'][number];
 export type RuleInput = Parameters<Codes['$put']>[0]['json'];
 export type RuleEffect = AnswerOf<Codes['effect']['$post']>;
 
-export function codeUsageQuery(filter: FleetFilter, choice: CodeChoice, fetcher?: Fetch) {
-	const query = usageParameters(filter, choice);
+export function codeUsageQuery(filter: FleetFilter, choice: CodeChoice, comparison: Comparison, fetcher?: Fetch) {
+	const query = usageParameters(filter, choice, comparison);
 	return infiniteQueryOptions({
 		queryKey: ['response-codes', 'usage', query],
 		queryFn: async ({ pageParam: cursor }) =>

@@ -1,4 +1,5 @@
 import { prefetch } from '#lib/api/prefetch.ts';
+import { readComparison } from '#lib/domain/comparison.ts';
 import { readFleetFilter } from '#lib/domain/fleet-filter.ts';
 import { merchantRankingQuery } from '#lib/features/failures/failures.queries.ts';
 import type { PageLoad } from './$types.js';
@@ -6,6 +7,7 @@ import type { PageLoad } from './$types.js';
 export const load: PageLoad = async ({ url, parent, fetch }) => {
 	const { queryClient } = await parent();
 	const { filter, ignored } = readFleetFilter(url.searchParams);
-	await prefetch(queryClient.infiniteQuery(merchantRankingQuery(filter, fetch)));
-	return { filter, ignored };
+	const { comparison } = readComparison(url.searchParams);
+	await prefetch(queryClient.infiniteQuery(merchantRankingQuery(filter, comparison, fetch)));
+	return { filter, ignored, comparison };
 };

@@ -1,8 +1,9 @@
 import { found } from '#lib/api/found.ts';
 import { prefetch } from '#lib/api/prefetch.ts';
+import { readComparison } from '#lib/domain/comparison.ts';
 import { readFleetFilter } from '#lib/domain/fleet-filter.ts';
 import { barBucket } from '#lib/features/failures/failure-course.ts';
-import { seriesQuery } from '#lib/features/failures/failures.queries.ts';
+import { seriesQuery, summaryQuery } from '#lib/features/failures/failures.queries.ts';
 import { shownScopes } from '#lib/features/terminals/terminal-views.ts';
 import {
 	terminalPeersQuery,
@@ -27,6 +28,8 @@ export const load: PageLoad = async ({ params, url, parent, fetch }) => {
 		...(filter.from && { from: filter.from }),
 		...(filter.to && { to: filter.to })
 	};
+	const { comparison } = readComparison(url.searchParams);
+	const ofTerminal = { ...window, terminal: [terminalId] };
 	const split = { bucket: barBucket(filter), groupBy: 'cause' } as const;
 	const transactions = {
 		...window,
@@ -40,9 +43,20 @@ export const load: PageLoad = async ({ params, url, parent, fetch }) => {
 			queryClient.query(terminalSilencesQuery(terminalId, fetch)),
 			queryClient.query(terminalPeersQuery(terminalId, fetch)),
 			queryClient.query(terminalVisitsQuery(terminalId, fetch)),
-			queryClient.query(seriesQuery({ ...window, terminal: [terminalId] }, split, fetch)),
+			queryClient.query(seriesQuery(ofTerminal, split, fetch)),
+			...(comparison.compare === 'none' ? [] : [queryClient.query(summaryQuery(ofTerminal, fetch, comparison))]),
 			queryClient.infiniteQuery(terminalTransactionsQuery(terminalId, transactions, fetch))
 		)
 	]);
-	return { terminalId, filter, ignored, window, split, transactions, usualWindow: USUAL_WINDOW };
+	return {
+		terminalId,
+		ofTerminal,
+		comparison,
+		filter,
+		ignored,
+		window,
+		split,
+		transactions,
+		usualWindow: USUAL_WINDOW
+	};
 };
