@@ -22,6 +22,8 @@ const SALES = 4000;
 /** The second one's calendar is seven hours behind the fleet's. */
 const ZONES: Record<string, string | null> = { M1: FLEET_ZONE, M2: 'Europe/Berlin', M3: null };
 const MCC = '5812';
+/** What each merchant's category is by its papers. */
+const MCCS: Record<string, string> = { M1: MCC, M2: MCC, M3: MCC };
 
 type Agreement = FeeAgreement & { merchantId: string; product: string };
 const AGREEMENTS: Agreement[] = Object.keys(ZONES).flatMap((merchantId) => {
@@ -111,7 +113,7 @@ function countedByEngine(): Map<string, Counted> {
 		const fleetDay = agreementDay(Date.parse(sale.occurredAt), null, FLEET_ZONE);
 		const key = (sign: FeeSign) => [fleetDay, sale.terminalId, sale.merchantId, sale.product, sign].join(' ');
 		add(key(reading.sign), sale, reading.expectedMinor);
-		if (sale.mcc !== null && sale.mcc !== MCC) add(key('other_mcc'), sale, reading.expectedMinor);
+		if (sale.mcc !== null && sale.mcc !== MCCS[sale.merchantId]) add(key('other_mcc'), sale, reading.expectedMinor);
 	}
 	return counted;
 }
@@ -199,6 +201,36 @@ describe('fees by day', () => {
 			{ ...AGREEMENTS[0]!, agreementId: 'FEE-M2', merchantId: 'M2', ratePpm: 6300 }
 		);
 		await app.send('PUT', `${API}/fee-agreements`, [changed]);
+		expect(await compareDueFees(app.deps)).toEqual({ days: 0, merchants: 1 });
+		expect(ends(await countedByDatabase(app))).toEqual(ends(countedByEngine()));
+	});
+
+	test('a merchant whose category or time zone is corrected has its sales compared anew, whatever else is sent not', async ({
+		app
+	}) => {
+		const sent = (merchantId: string, more: object = {}) =>
+			aMerchant({ merchantId, timeZone: ZONES[merchantId] ?? null, mcc: MCCS[merchantId] ?? MCC, ...more });
+		await app.send('PUT', `${API}/merchants`, [sent('M1', { name: 'Another name' }), sent('M2'), sent('M3')]);
+		expect(await compareDueFees(app.deps)).toBeNull();
+		ZONES['M2'] = 'America/New_York';
+		await app.send('PUT', `${API}/merchants`, [sent('M1'), sent('M2'), sent('M3')]);
+		expect(await compareDueFees(app.deps)).toEqual({ days: 0, merchants: 1 });
+		expect(ends(await countedByDatabase(app))).toEqual(ends(countedByEngine()));
+		MCCS['M3'] = '5411';
+		await app.send('PUT', `${API}/merchants`, [sent('M2'), sent('M3')]);
+		expect(await compareDueFees(app.deps)).toEqual({ days: 0, merchants: 1 });
+		expect(ends(await countedByDatabase(app))).toEqual(ends(countedByEngine()));
+	});
+
+	test('an agreement that turns out to have begun earlier, or to have ended, moves what its sales should have cost', async ({
+		app
+	}) => {
+		const credit = AGREEMENTS.find((each) => each.merchantId === 'M1' && each.validFrom === '2026-03-08')!;
+		const prepaid = AGREEMENTS.findIndex((each) => each.merchantId === 'M1' && each.product === 'prepaid');
+		const earlier = { ...credit, validFrom: '2026-03-06' };
+		const ended = { ...AGREEMENTS[prepaid]!, validTo: '2026-03-05' };
+		AGREEMENTS.splice(prepaid, 1, ended, earlier);
+		await app.send('PUT', `${API}/fee-agreements`, [earlier, ended]);
 		expect(await compareDueFees(app.deps)).toEqual({ days: 0, merchants: 1 });
 		expect(ends(await countedByDatabase(app))).toEqual(ends(countedByEngine()));
 	});

@@ -9,14 +9,24 @@ from merchant m join acquirer using (acquirer_id) join region using (region_id)
 where merchant_code = any($1) and is_registered;
 
 -- writeMerchants
+with sent as (
+	select * from jsonb_to_recordset($1::text::jsonb) as sent("merchantId" text, "acquirerNumber" smallint,
+		name text, mcc smallint, "feeClass" text, "regionNumber" smallint, address text, lat float8, lng float8, "timeZone" text,
+		"opensAt" time, "closesAt" time, "socialCreditCode" text, "settlementAccountMasked" text)
+), recount as (
+	insert into fee_recount as r (merchant_id, from_day)
+	select m.merchant_id, compared.first_day
+	from sent join merchant m on m.merchant_code = sent."merchantId", (select min(day) as first_day from fee_day_state) compared
+	where (m.mcc, m.time_zone) is distinct from (sent.mcc, sent."timeZone") and compared.first_day is not null
+		and exists (select from fee_day f where f.merchant_id = m.merchant_id)
+	order by 1
+	on conflict (merchant_id) do update set from_day = least(r.from_day, excluded.from_day)
+)
 insert into merchant (merchant_code, acquirer_id, is_registered, name, mcc, fee_class, region_id, address, lat, lng, time_zone,
 	opens_at, closes_at, social_credit_code, settlement_account_masked, first_seen_at, updated_at)
 select "merchantId", "acquirerNumber", true, name, mcc, "feeClass", "regionNumber", address, lat, lng, "timeZone",
-	"opensAt", "closesAt", "socialCreditCode", "settlementAccountMasked", $1, $2
-from jsonb_to_recordset($3::text::jsonb) as sent("merchantId" text, "acquirerNumber" smallint, name text,
-	mcc smallint, "feeClass" text, "regionNumber" smallint, address text, lat float8, lng float8, "timeZone" text,
-	"opensAt" time, "closesAt" time, "socialCreditCode" text, "settlementAccountMasked" text)
-order by 1
+	"opensAt", "closesAt", "socialCreditCode", "settlementAccountMasked", $2, $3
+from sent order by 1
 on conflict (merchant_code) do update set acquirer_id = excluded.acquirer_id, is_registered = true, name = excluded.name,
 	mcc = excluded.mcc, fee_class = excluded.fee_class, region_id = excluded.region_id, address = excluded.address,
 	lat = excluded.lat, lng = excluded.lng, time_zone = excluded.time_zone, opens_at = excluded.opens_at,
