@@ -53,7 +53,10 @@ export async function writeRegistry(sql: Sql, now: Date): Promise<void> {
 	for (const text of statements) await sql.unsafe(text, text.includes('$1') ? [now] : []);
 }
 
-/** Facts of one day in UTC; `number` makes their ids. The rules of the response codes say what became of each. */
+/**
+ * Facts of one day in UTC; `number` makes their ids. The rules of the response codes say what became of each. Sales have the category
+ * of their merchant: of a fleet where all had another, every sale would be a drift of fees.
+ */
 export async function writeDay(sql: Sql, dayStart: Date, number: number): Promise<void> {
 	const { terminals, issuers } = FLEET;
 	let below = 0;
@@ -73,7 +76,7 @@ export async function writeDay(sql: Sql, dayStart: Date, number: number): Promis
 		)
 		select occurred_at, 500 + (n * 37) % 50000, t.terminal_id, t.merchant_id, 200 + (n * 31)::int % 1500, 5, t.acquirer_id,
 			1 + (n * 7)::int % ${issuers}, rule.code_id, 156, t.model_id, t.firmware_id, 0, t.carrier_id, 1 + (t.merchant_id - 1) % ${REGIONS}, 1, 0,
-			rule.cause, rule.scope, n % 5, n % 4, 5411, 'P' || $2 || '-' || n, null, null
+			rule.cause, rule.scope, n % 5, n % 4, 5000 + t.merchant_id % 50, 'P' || $2 || '-' || n, null, null
 		from coded join rule using (code) join terminal t using (terminal_id)
 		order by t.terminal_id`,
 		[dayStart, number, [...CAUSES], [...SCOPES]]
