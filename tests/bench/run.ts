@@ -1,11 +1,13 @@
 // `npm run bench [-- GROUP…]`: measures, prints, keeps the figures, and ends with 1 when one of them misses what is asked.
 import { exportBench } from './export.bench.ts';
+import { feesBench } from './fees.bench.ts';
 import { ingestBench } from './ingest.bench.ts';
 import { memoryBench } from './memory.bench.ts';
 import { pagesBench } from './pages.bench.ts';
 
 const GROUPS: Readonly<Record<string, () => Promise<boolean>>> = {
 	export: exportBench,
+	fees: feesBench,
 	ingest: ingestBench,
 	memory: memoryBench,
 	pages: pagesBench

@@ -65,20 +65,38 @@ export async function driftRows(db: ReadDb, scope: Scope, span: DaySpan): Promis
 	return rows;
 }
 
-/** Since when terminals have been configured otherwise than agreed on, as far as it reaches into the span. */
-export async function profileGaps(db: ReadDb, scope: Scope, { from, to }: { from: Date; to: Date }) {
-	return db
-		.selectFrom('fee_profile_gap')
-		.select(['terminal_id', 'merchant_id', 'acquirer_id', 'product', 'since', 'until', 'agreed_ppm', 'configured_ppm'])
-		.where('since', '<', to)
-		.where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', from)]))
-		.where(inScope(scope, 'acquirer_id'))
-		.orderBy('terminal_id')
-		.orderBy('product')
-		.orderBy('since', 'desc')
-		.execute();
+export type GapRow = {
+	terminal_id: number;
+	merchant_id: number;
+	acquirer_id: number;
+	product: number;
+	since: Date;
+	agreed_ppm: number;
+	configured_ppm: number;
+};
+
+/**
+ * Since when terminals have been configured otherwise than agreed on, as far as it reaches into the span: through every agreement that
+ * changed meanwhile. Who has not reported since an agreement changed may have been told.
+ */
+export async function profileGaps(db: ReadDb, scope: Scope, { from, to }: { from: Date; to: Date }): Promise<GapRow[]> {
+	const { rows } = await sql<GapRow>`
+		with gap as (
+			select *, coalesce(lag(until) over series < since, true) as begins from fee_profile_gap
+			where since < ${to} and ${inScope(scope, 'acquirer_id')}
+			window series as (partition by terminal_id, product order by since)
+		), numbered as (
+			select *, count(*) filter (where begins) over (partition by terminal_id, product order by since) as number from gap
+		), joined as (
+			select *, min(since) over (partition by terminal_id, product, number) as first_since from numbered
+		)
+		select distinct on (g.terminal_id, g.product) g.terminal_id, g.merchant_id, g.acquirer_id, g.product, g.first_since as since,
+			g.agreed_ppm, g.configured_ppm
+		from joined g join heartbeat h using (terminal_id)
+		where g.until > ${from} or g.until is null and h.last_seen_at >= g.since
+		order by g.terminal_id, g.product, g.since desc`.execute(db);
+	return rows;
 }
-export type GapRow = Awaited<ReturnType<typeof profileGaps>>[number];
 
 /** What these terminals are configured with now. */
 export async function profilesOf(db: ReadDb, scope: Scope, terminalIds: readonly number[], until: Date) {

@@ -33,7 +33,7 @@ export type DriftFound = Key & { finding: FeeFinding; contractedPpm: number | nu
 export async function findDrift(db: ReadDb, scope: Scope, window: FeeWindow, until: Date): Promise<DriftFound[]> {
 	const rows = await driftRows(db, scope, window);
 	const gaps = await profileGaps(db, scope, window);
-	const gapOf = new Map(gaps.toReversed().map((gap) => [seriesKey(gap), gap]));
+	const gapOf = new Map(gaps.map((gap) => [seriesKey(gap), gap]));
 	const grouped = Map.groupBy(rows, (row) => `${seriesKey(row)} ${row.currency}`);
 	const found: DriftFound[] = [];
 	const met = new Set<string>();

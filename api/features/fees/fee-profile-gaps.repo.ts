@@ -1,6 +1,9 @@
 // Where terminals are configured otherwise than agreed on: profiles over time laid beside agreements over time.
 import type { Sql } from '#api/platform/db/client.ts';
 
+/** A terminal learns of a new agreement by its next report: the shop may be closed until then. */
+const PROFILE_GRACE_HOURS = 24;
+
 /**
  * Works fee_profile_gap out anew where its sources have changed. Agreements begin and end with days of the merchant's zone. A line
  * is compared where both sides have one; a product nobody agreed on is not a difference. Answers whether there was anything to do.
@@ -34,6 +37,7 @@ export async function refreshProfileGaps(
 				from fee_profile
 			), differing as (
 				select c.terminal_id, c.product, greatest(c.from_at, a.from_at) as since, least(c.to_at, a.to_at) as until,
+					a.from_at > c.from_at and c.to_at <= a.from_at + ${PROFILE_GRACE_HOURS} * interval '1 hour' as was_told,
 					t.merchant_id, t.acquirer_id, a.rate_ppm as agreed_ppm, c.rate_ppm as configured_ppm
 				from configured c join terminal t using (terminal_id)
 					join agreed a on a.merchant_id = t.merchant_id and a.product = c.product
@@ -41,7 +45,7 @@ export async function refreshProfileGaps(
 			)
 			insert into fee_profile_gap (terminal_id, product, since, until, merchant_id, acquirer_id, agreed_ppm, configured_ppm)
 			select terminal_id, product, since, until, merchant_id, acquirer_id, agreed_ppm, configured_ppm from differing
-			where until is null or until > since order by 1, 2, 3
+			where (until is null or until > since) and was_told is not true order by 1, 2, 3
 			on conflict do nothing`;
 		return true;
 	});

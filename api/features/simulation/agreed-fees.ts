@@ -31,23 +31,27 @@ export function agreedTerms(merchant: DemoMerchant, product: Product): FeeTerms 
 	return { ...plain, ratePpm: ratePpm + negotiatedPpm, capMinor };
 }
 
-/** A price list that may leave the agreement at some instant. */
+/** A price list that follows the agreements as they change, and may leave them at some instant. */
 export class PriceList {
 	private readonly agreed: readonly FeeTerms[];
-	private readonly deviations: readonly FeeDeviation[];
-	private readonly deviated: readonly FeeTerms[];
+	/** What goes before stands first. */
+	private readonly changes: readonly FeeDeviation[];
+	private readonly changed: readonly FeeTerms[];
 
-	constructor(merchant: DemoMerchant, deviations: readonly FeeDeviation[] = []) {
+	constructor(
+		merchant: DemoMerchant,
+		agreedAnew: readonly FeeDeviation[] = [],
+		deviations: readonly FeeDeviation[] = []
+	) {
 		this.agreed = PRODUCTS.map((product) => agreedTerms(merchant, product));
-		this.deviations = deviations;
-		this.deviated = deviations.map(({ product, change }) => change(agreedTerms(merchant, product)));
+		this.changes = [...deviations, ...agreedAnew];
+		this.changed = this.changes.map(({ product, change }) => change(agreedTerms(merchant, product)));
 	}
 
 	termsAt(productIndex: number, ms: number): FeeTerms {
-		for (let nth = 0; nth < this.deviations.length; nth++) {
-			const deviation = this.deviations[nth] as FeeDeviation;
-			const isDeviated = deviation.product === PRODUCTS[productIndex] && ms >= deviation.fromMs;
-			if (isDeviated) return this.deviated[nth] as FeeTerms;
+		for (let nth = 0; nth < this.changes.length; nth++) {
+			const change = this.changes[nth] as FeeDeviation;
+			if (change.product === PRODUCTS[productIndex] && ms >= change.fromMs) return this.changed[nth] as FeeTerms;
 		}
 		return this.agreed[productIndex] as FeeTerms;
 	}

@@ -26,6 +26,7 @@ export class FaultPlanner {
 	readonly random: Random;
 	readonly faults: PlannedFault[] = [];
 	readonly notices: NoticeRecord[] = [];
+	readonly agreedFees = new Map<number, FeeDeviation[]>();
 	readonly chargedFees = new Map<number, FeeDeviation[]>();
 	readonly configuredFees = new Map<number, FeeDeviation[]>();
 	readonly mccHops = new Map<number, MccHop>();
@@ -88,7 +89,7 @@ export class FaultPlanner {
 
 	record(
 		fault: Pick<PlannedFault, 'kind' | 'cause' | 'dimension' | 'values' | 'description'> &
-			Partial<Pick<PlannedFault, 'within' | 'dailyAt' | 'codes'>>,
+			Partial<Pick<PlannedFault, 'within' | 'dailyAt' | 'codes' | 'product'>>,
 		span: FaultSpan,
 		terminals: readonly DemoTerminal[] = []
 	): void {
@@ -96,6 +97,7 @@ export class FaultPlanner {
 			within: {},
 			dailyAt: null,
 			codes: [],
+			product: null,
 			...fault,
 			startsAt: isoInstant(span.startsAtMs),
 			endsAt: Number.isFinite(span.endsAtMs) ? isoInstant(span.endsAtMs) : null,
@@ -109,6 +111,7 @@ export class FaultPlanner {
 			faults: this.faults,
 			notices: this.notices,
 			targets: { byTerminal, byIssuer, byAcquirer },
+			agreedFees: this.agreedFees,
 			chargedFees: this.chargedFees,
 			configuredFees: this.configuredFees,
 			mccHops: this.mccHops,

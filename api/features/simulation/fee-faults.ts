@@ -6,7 +6,9 @@ import type { FaultKind } from './planned-faults.ts';
 import type { DemoMerchant, DemoTerminal } from './population.ts';
 
 const DEAR_TICKET_MINOR = 50_000;
-const UNREPAIRED = Number.POSITIVE_INFINITY;
+const SMALL_TICKET_MINOR_MAX = 3_000;
+const SMALL_MINIMUM_MINOR = 10;
+export const UNREPAIRED = Number.POSITIVE_INFINITY;
 
 /** A standard-class merchant of the acquirer; the others pay rates that leave little room to raise. */
 function isStandardAt(acquirerId: string): (merchant: DemoMerchant) => boolean {
@@ -17,6 +19,10 @@ function isStandardAt(acquirerId: string): (merchant: DemoMerchant) => boolean {
 function isDearAt(acquirerId: string): (merchant: DemoMerchant) => boolean {
 	const isStandard = isStandardAt(acquirerId);
 	return (merchant) => isStandard(merchant) && merchant.trade.ticketMedianMinor >= DEAR_TICKET_MINOR;
+}
+
+function isSmallTicket({ trade }: DemoMerchant): boolean {
+	return trade.feeClass === 'standard' && trade.ticketMedianMinor <= SMALL_TICKET_MINOR_MAX;
 }
 
 export function planFeeFaults(planner: FaultPlanner): void {
@@ -36,10 +42,24 @@ export function planFeeFaults(planner: FaultPlanner): void {
 	planMccHops(planner);
 }
 
+/** What costs a fen or a few at a time, and is found only because every sale is computed again. */
+export function planSmallFeeFaults(planner: FaultPlanner): void {
+	planCharged(planner, 'minimum_fee_applied', isSmallTicket, 6, 'qr', 17, (agreed) => ({
+		...agreed,
+		minMinor: SMALL_MINIMUM_MINOR
+	}));
+	planCharged(planner, 'rounding', isStandardAt('DEMO-NORTH'), 6, 'debit', 19, (agreed) => ({
+		...agreed,
+		rounding: 'half_up'
+	}));
+}
+
 const CHARGED_STORIES: Partial<Record<FaultKind, string>> = {
 	silent_raise: 'The acquirer raised the credit rate by 0.03 % without telling anyone.',
 	cap_not_applied: 'Debit sales over 4000 yuan are charged in full; the agreed cap is forgotten.',
-	fixed_fee_added: 'Every credit sale costs two yuan more: settlement within seconds that nobody ordered.'
+	fixed_fee_added: 'Every credit sale costs two yuan more: settlement within seconds that nobody ordered.',
+	minimum_fee_applied: 'Small QR sales cost at least ten fen, which nobody agreed on.',
+	rounding: 'Fees of debit sales are rounded up from half a fen where the agreement cuts fractions off.'
 };
 
 function planCharged(
@@ -58,6 +78,7 @@ function planCharged(
 		{
 			kind,
 			cause: null,
+			product,
 			dimension: 'merchant',
 			values: merchants.map((merchant) => merchant.merchantId),
 			description: CHARGED_STORIES[kind] ?? kind
@@ -79,6 +100,7 @@ function planConfiguredFees(planner: FaultPlanner): void {
 		{
 			kind: 'configured_differs',
 			cause: null,
+			product: 'credit',
 			dimension: 'terminal',
 			values: terminals.map((terminal) => terminal.terminalId),
 			description: 'The wrong fee template was loaded; the terminals believe in 0.68 %, the agreement says less.'
@@ -97,6 +119,7 @@ function planMccHops(planner: FaultPlanner): void {
 		{
 			kind: 'mcc_hop',
 			cause: null,
+			product: 'credit',
 			dimension: 'merchant',
 			values: merchants.map((merchant) => merchant.merchantId),
 			description: 'Three sales in ten are submitted as a supermarket’s, which costs the acquirer less.'
@@ -106,19 +129,21 @@ function planMccHops(planner: FaultPlanner): void {
 	);
 }
 
-function takeMerchants(
+/** Merchants whose fees are right so far: one story a merchant. */
+export function takeMerchants(
 	planner: FaultPlanner,
 	suits: (merchant: DemoMerchant) => boolean,
 	count: number
 ): DemoMerchant[] {
 	const free = (merchant: DemoMerchant) =>
-		suits(merchant) && !planner.chargedFees.has(merchant.index) && !planner.mccHops.has(merchant.index);
+		suits(merchant) &&
+		![planner.chargedFees, planner.mccHops, planner.agreedFees].some((each) => each.has(merchant.index));
 	const suitable = planner.population.merchants.filter(free);
 	const chosen = new Set<DemoMerchant>();
 	while (chosen.size < Math.min(count, suitable.length)) chosen.add(planner.random.pick(suitable));
 	return [...chosen];
 }
 
-function terminalsOf(planner: FaultPlanner, merchants: readonly DemoMerchant[]): DemoTerminal[] {
+export function terminalsOf(planner: FaultPlanner, merchants: readonly DemoMerchant[]): DemoTerminal[] {
 	return planner.population.terminals.filter((terminal) => merchants.includes(terminal.merchant));
 }

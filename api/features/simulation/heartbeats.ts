@@ -153,7 +153,8 @@ function countersAt(terminal: DemoTerminal, { fromMs }: HeartbeatSource, atMs: n
 }
 
 function feeProfileAt(terminal: DemoTerminal, plan: FaultPlan, atMs: number): HeartbeatRecord['feeProfile'] {
-	const configured = new PriceList(terminal.merchant, plan.configuredFees.get(terminal.index));
+	const agreedAnew = plan.agreedFees.get(terminal.merchant.index);
+	const configured = new PriceList(terminal.merchant, agreedAnew, plan.configuredFees.get(terminal.index));
 	return PRODUCTS.map((product, index) => {
 		const { ratePpm, capMinor, fixedMinor } = configured.termsAt(index, atMs);
 		return { product, ratePpm, capMinor, fixedMinor };

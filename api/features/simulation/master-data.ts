@@ -2,7 +2,7 @@ import { PRODUCTS } from '#lib/domain/transactions.ts';
 import { agreedTerms } from './agreed-fees.ts';
 import { DEMO_TIME_ZONE, isoInstant, localDate, MS_PER_DAY } from './demo-calendar.ts';
 import { BAD_ROLLOUT, DEVICE_MODELS, type DeviceModel } from './devices.ts';
-import type { FaultPlan } from './planned-faults.ts';
+import type { FaultPlan, FeeDeviation } from './planned-faults.ts';
 import type { DemoMerchant, DemoTerminal } from './population.ts';
 import { Random } from './random.ts';
 import type { FeeAgreementRecord, FirmwareReleaseRecord, MerchantRecord, TerminalRecord } from './records.ts';
@@ -63,8 +63,12 @@ export function firmwareAt(terminal: DemoTerminal, plan: FaultPlan, atMs: number
 	return update && atMs >= update.atMs ? update.version : terminal.firmware;
 }
 
-/** The agreement in force, and for one merchant in five the dearer one it replaced. */
-export function feeAgreementRecords(merchant: DemoMerchant, fromMs: number): FeeAgreementRecord[] {
+/** The agreement in force, for one merchant in five the dearer one it replaced, and those that replace it within the demo. */
+export function feeAgreementRecords(
+	merchant: DemoMerchant,
+	fromMs: number,
+	agreedAnew: readonly FeeDeviation[] = []
+): FeeAgreementRecord[] {
 	const validFromMs = fromMs - (AGREEMENT_AGE_DAYS - (merchant.index % 90)) * MS_PER_DAY;
 	const records: FeeAgreementRecord[] = [];
 	for (const product of PRODUCTS) {
@@ -89,6 +93,14 @@ export function feeAgreementRecords(merchant: DemoMerchant, fromMs: number): Fee
 			validTo: null,
 			document: `${agreementId}2.pdf`
 		});
+		for (const { fromMs: anewMs, change } of agreedAnew.filter((each) => each.product === product)) {
+			const id = `${agreementId}3`;
+			const validFrom = localDate(anewMs);
+			records.push({
+				...{ merchantId: merchant.merchantId, product, agreementId: id },
+				...{ ...change(agreedTerms(merchant, product)), validFrom, validTo: null, document: `${id}.pdf` }
+			});
+		}
 	}
 	return records;
 }

@@ -24,6 +24,9 @@ export const FAULT_KINDS = [
 	'cap_not_applied',
 	'fixed_fee_added',
 	'configured_differs',
+	'stale_rate',
+	'minimum_fee_applied',
+	'rounding',
 	'mcc_hop'
 ] as const;
 
@@ -48,12 +51,14 @@ export interface PlannedFault {
 	readonly dailyAt: { readonly from: string; readonly to: string } | null;
 	/** Response codes by which it shows; `null` is no answer. */
 	readonly codes: readonly (string | null)[];
+	/** The product that a wrong fee is charged on; null for every other fault. */
+	readonly product: Product | null;
 	/** Who suffers; empty when it meets every terminal alike. */
 	readonly terminalIds: readonly string[];
 	readonly description: string;
 }
 
-/** From an instant on, what a merchant or a terminal is charged or submits instead of what was agreed. */
+/** From an instant on, other terms instead of those that were agreed on at first: agreed on anew, charged, or configured. */
 export interface FeeDeviation {
 	readonly fromMs: number;
 	readonly product: Product;
@@ -76,6 +81,8 @@ export interface FaultPlan {
 	readonly faults: readonly PlannedFault[];
 	readonly targets: FaultTargets;
 	readonly notices: readonly NoticeRecord[];
+	/** By index of the merchant: agreements that replace earlier ones while the demo lasts. */
+	readonly agreedFees: ReadonlyMap<number, readonly FeeDeviation[]>;
 	/** By index of the merchant. */
 	readonly chargedFees: ReadonlyMap<number, readonly FeeDeviation[]>;
 	readonly mccHops: ReadonlyMap<number, MccHop>;

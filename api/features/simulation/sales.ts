@@ -79,7 +79,9 @@ export class SalesMaker {
 		this.seed = seed;
 		this.population = population;
 		this.plan = plan;
-		this.prices = population.merchants.map((merchant) => new PriceList(merchant, plan.chargedFees.get(merchant.index)));
+		this.prices = population.merchants.map(
+			(merchant) => new PriceList(merchant, plan.agreedFees.get(merchant.index), plan.chargedFees.get(merchant.index))
+		);
 		for (const { trade } of population.merchants) {
 			if (this.productChoices.has(trade)) continue;
 			this.productChoices.set(trade, new WeightedChoice(trade.products.map((share, index) => [index, share] as const)));

@@ -32,6 +32,8 @@ const HEARTBEAT_INTERVAL_MS = 15 * 60_000;
 export interface FleetOptions {
 	readonly seed?: number;
 	readonly terminals?: number;
+	/** Whether some merchants are charged otherwise than agreed on; so it is unless said. */
+	readonly feeFaults?: boolean;
 	/** Start of the history; faults are placed by days before its end. */
 	readonly fromMs: number;
 	/** End of the history and anchor of every fault; the live mode goes on from here with the same options. */
@@ -66,10 +68,10 @@ export interface SimulatedFleet {
  * records of the wire format. The same options give the same records, on every machine, in any order of asking.
  */
 export function simulateFleet(options: FleetOptions): SimulatedFleet {
-	const { seed = SEED_DEFAULT, terminals: terminalCount = TERMINALS_DEFAULT, fromMs, toMs } = options;
+	const { seed = SEED_DEFAULT, terminals: terminalCount = TERMINALS_DEFAULT, feeFaults = true, fromMs, toMs } = options;
 	checkOptions(seed, terminalCount, fromMs, toMs);
 	const population = createPopulation(seed, terminalCount);
-	const plan = planFaults(seed, population, toMs, Math.ceil((toMs - fromMs) / MS_PER_DAY));
+	const plan = planFaults(seed, population, { toMs, days: Math.ceil((toMs - fromMs) / MS_PER_DAY), feeFaults });
 	const sales = rememberSlots(new SalesMaker(seed, population, plan));
 	const source: HeartbeatSource = { seed, population, plan, fromMs, toMs };
 	const idle = idleTerminalRecords(seed, population, fromMs);
@@ -82,7 +84,9 @@ export function simulateFleet(options: FleetOptions): SimulatedFleet {
 		toMs,
 		merchants: population.merchants.map((merchant) => merchantRecord(merchant, seed)),
 		terminals: terminalsAt(fromMs),
-		feeAgreements: population.merchants.flatMap((merchant) => feeAgreementRecords(merchant, fromMs)),
+		feeAgreements: population.merchants.flatMap((merchant) =>
+			feeAgreementRecords(merchant, fromMs, plan.agreedFees.get(merchant.index))
+		),
 		certificates: certificateRecords(population, plan, seed, toMs, toMs),
 		firmwareReleases: firmwareReleaseRecords(fromMs, toMs),
 		notices: plan.notices,

@@ -78,7 +78,9 @@ function overcharges(series: Series): Explained[] {
 	}
 	if (over) {
 		const kind = explainOvercharges(over);
-		found.push({ kind, sums: kind === 'silent_raise' ? withRounded(over, series.rounding) : over });
+		if (kind === 'silent_raise') found.push({ kind, sums: withRounded(over, series.rounding) });
+		else if (kind === 'minimum_fee_applied') found.push({ kind, sums: withSameCharge(over, series.rounding) });
+		else found.push({ kind, sums: over });
 	}
 	if (capped) found.push({ kind: 'cap_not_applied', sums: capped });
 	if (stale) found.push({ kind: 'stale_rate', sums: over ? stale : withRounded(stale, series.rounding) });
@@ -89,6 +91,13 @@ function overcharges(series: Series): Explained[] {
 function withRounded(sums: SignSums, rounding: SignSums | undefined): SignSums {
 	const isSameSide = rounding !== undefined && Math.sign(driftOf(rounding)) === Math.sign(driftOf(sums));
 	return isSameSide ? withMoneyOf(sums, rounding) : sums;
+}
+
+/** A minimum also lifts sales that lie a unit below it, which rounding alone would explain. */
+function withSameCharge(sums: SignSums, rounding: SignSums | undefined): SignSums {
+	const charges = [sums.chargedMaxMinor, rounding?.chargedMinMinor, rounding?.chargedMaxMinor];
+	const isSame = rounding !== undefined && charges.every((minor) => minor === sums.chargedMinMinor);
+	return isSame ? withMoneyOf(sums, rounding) : sums;
 }
 
 /** Sums of both; what explains both. */
@@ -138,17 +147,16 @@ function finding(kind: FeeDriftKind, sums: SignSums): FeeFinding {
 	};
 }
 
+function isAtRate({ rateLowPpm: low, rateHighPpm: high }: SignSums, { configuredPpm, agreedPpm }: ProfileGap): boolean {
+	return low !== null && high !== null && configuredPpm >= low && configuredPpm <= high && configuredPpm !== agreedPpm;
+}
+
 /** What is charged by the terminal's own, wrong profile is no silent raise; a wrong profile that nobody charges by costs nothing yet. */
 function withGap(findings: readonly FeeFinding[], charged: readonly Explained[], gap: ProfileGap): FeeFinding[] {
-	const raise = charged.find(({ kind }) => kind === 'silent_raise')?.sums;
-	const { rateLowPpm: low, rateHighPpm: high } = raise ?? {};
-	const isByProfile =
-		low != null &&
-		high != null &&
-		gap.configuredPpm >= low &&
-		gap.configuredPpm <= high &&
-		gap.configuredPpm !== gap.agreedPpm;
-	if (isByProfile) {
+	const isBy = (kind: FeeDriftKind) => charged.some((each) => each.kind === kind && isAtRate(each.sums, gap));
+	// The terminal was not told of the new agreement: its sales say so already.
+	if (isBy('stale_rate')) return [...findings];
+	if (isBy('silent_raise')) {
 		return findings.map((each) => {
 			if (each.kind !== 'silent_raise') return each;
 			const sinceMs = Math.min(each.sinceMs, gap.sinceMs);
