@@ -11,6 +11,7 @@ import { failurePatternsRoutes } from '#api/features/failures/failure-patterns.r
 import { codeUsageRoutes } from '#api/features/failures/code-usage/code-usage.routes.ts';
 import { failuresRoutes } from '#api/features/failures/failures.routes.ts';
 import { merchantChangesRoutes } from '#api/features/failures/merchant-changes/merchant-changes.routes.ts';
+import { campaignRoutes } from '#api/features/firmware/campaigns.routes.ts';
 import { firmwareRoutes } from '#api/features/firmware/firmware.routes.ts';
 import { feesRoutes } from '#api/features/fees/fees.routes.ts';
 import { fleetRoutes } from '#api/features/fleet/fleet.routes.ts';
@@ -78,6 +79,7 @@ export function createApp(deps: Deps) {
 		.route(API_BASE_PATH, terminalTimelineRoutes(deps))
 		.route(API_BASE_PATH, terminalsRoutes(deps))
 		.route(API_BASE_PATH, firmwareRoutes(deps))
+		.route(API_BASE_PATH, campaignRoutes(deps))
 		.route(API_BASE_PATH, merchantsRoutes(deps));
 	documentRoutes(app);
 	// Whoever has no credentials learns nothing of which addresses exist.

@@ -45,6 +45,11 @@ export const links = {
 	},
 	rollouts: (filter?: Chosen) => address('/firmware/rollouts', filter),
 	campaigns: (filter?: Chosen) => address('/firmware/campaigns', filter),
+	/** One campaign; `part` chooses among its terminals. */
+	campaign: (campaignId: string, part: Readonly<Record<string, string>> = {}) => {
+		const query = new URLSearchParams(part).toString();
+		return `/firmware/campaigns/${encodeURIComponent(campaignId)}${query ? `?${query}#terminals` : ''}`;
+	},
 	responseCodes: (filter?: Chosen) => address('/response-codes', filter),
 	responseCode: (
 		{ codeProfile, responseCode }: { codeProfile: string; responseCode: string | null },
@@ -54,6 +59,11 @@ export const links = {
 	fees: (filter?: Chosen) => address('/fees', filter),
 	feeSales: (series: { terminal: string; merchant: string; product: string }) =>
 		`/fees/sales?${new URLSearchParams(series).toString()}`,
+	/** What the sales of a merchant would have cost at another rate. */
+	feeWhatIf: (proposed: { merchant?: string; product?: string } = {}) => {
+		const query = new URLSearchParams(proposed).toString();
+		return query === '' ? '/fees/what-if' : `/fees/what-if?${query}`;
+	},
 	/** The ledger of rates. */
 	feeChanges: (filter?: Chosen) => address('/fees/changes', filter),
 	certificates: (chosen: { condition?: string; terminal?: string } = {}) => {

@@ -223,8 +223,16 @@ describe('GET /firmware/rollouts', () => {
 	});
 });
 
-describe('GET /firmware/campaigns', () => {
-	test('tells progress by what terminals report, ring by ring, with what it did to payments', async ({ app }) => {
+describe('campaigns', () => {
+	const CAMPAIGN = `${API}/firmware/campaigns/C1`;
+	const decide = async (app: TestApp, decision: string, reason: string) =>
+		app.request(`${CAMPAIGN}/decision`, {
+			method: 'PUT',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ decision, reason })
+		});
+
+	test('tell progress by what terminals report, ring by ring, with what it did to payments', async ({ app }) => {
 		const member = (index: number, fields: object) =>
 			aFirmwareCampaign({ vendor: 'PAX', model: 'A920', version: 'V1.11', terminalId: terminalIdOf(index), ...fields });
 		const sent = await app.send('PUT', `${API}/firmware-campaigns`, [
@@ -237,14 +245,8 @@ describe('GET /firmware/campaigns', () => {
 		const { items } = await read(app, '/firmware/campaigns');
 		expect(items).toMatchObject([
 			{
-				campaignId: 'C1',
-				ring: 0,
-				terminals: 4,
-				updated: 4,
-				failed: 0,
-				waiting: 0,
-				outsideWindow: 0,
-				verdict: 'worse'
+				...{ campaignId: 'C1', ring: 0, terminals: 4, updated: 4, failed: 0, waiting: 0, outsideWindow: 0 },
+				...{ verdict: 'worse', advice: 'payments_worse', decision: null }
 			},
 			{ campaignId: 'C1', ring: 1, terminals: 3, updated: 1, failed: 1, waiting: 1, outsideWindow: 1 }
 		]);
@@ -254,5 +256,55 @@ describe('GET /firmware/campaigns', () => {
 			{ ring: 0, terminals: 2 },
 			{ ring: 1, terminals: 2 }
 		]);
+	});
+
+	test('list their terminals, as many as each ring counts, with why an update failed and at what local time', async ({
+		app
+	}) => {
+		const { items: rings } = await read(app, '/firmware/campaigns?campaign=C1');
+		for (const ring of rings) {
+			for (const progress of ['updated', 'failed', 'waiting'] as const) {
+				const { total } = await read(app, `/firmware/campaigns/C1/terminals?ring=${ring.ring}&progress=${progress}`);
+				expect(total, `${ring.ring} ${progress}`).toBe(ring[progress]);
+			}
+			const outside = await read(app, `/firmware/campaigns/C1/terminals?ring=${ring.ring}&outsideWindow=true`);
+			expect(outside.total).toBe(ring.outsideWindow);
+		}
+		const failed = await read(app, '/firmware/campaigns/C1/terminals?progress=failed');
+		expect(failed.items).toMatchObject([{ terminalId: 'R20', failure: 'battery', firmware: 'V1.10', updatedAt: null }]);
+		const outside = await read(app, '/firmware/campaigns/C1/terminals?outsideWindow=true');
+		expect(outside.items).toMatchObject([{ terminalId: 'R05', localTime: '03:00', placeTimeZone: 'Asia/Shanghai' }]);
+		const first = await read(app, '/firmware/campaigns/C1/terminals?limit=4');
+		const rest = await read(app, `/firmware/campaigns/C1/terminals?limit=4&cursor=${first.nextCursor}`);
+		expect([...first.items, ...rest.items].length).toBe(first.total);
+		expect((await app.get(`${CAMPAIGN.replace('C1', 'C9')}/terminals`)).status).toBe(404);
+	});
+
+	test('are paused and resumed by a person with a reason, which stands in the audit trail with its evidence', async ({
+		app
+	}) => {
+		const manager = await app.as('manager');
+		expect((await decide(manager, 'resumed', 'nothing was paused')).status).toBe(409);
+		expect((await decide(manager, 'paused', '  ')).status).toBe(400);
+		const paused = await decide(manager, 'paused', 'code 30 since ring 0');
+		expect(await paused.json()).toMatchObject({ decisions: [{ decision: 'paused', reason: 'code 30 since ring 0' }] });
+		const [ring] = (await read(app, '/firmware/campaigns')).items;
+		expect(ring).toMatchObject({ status: 'running', advice: null, decision: 'paused', reason: 'code 30 since ring 0' });
+		const audited = await app.deps.db
+			.selectFrom('audit_event')
+			.select(['action', 'after'])
+			.where('action', '=', 'firmware_campaign.paused')
+			.execute();
+		expect(audited).toMatchObject([{ after: { reason: 'code 30 since ring 0', verdict: 'worse' } }]);
+		expect((await decide(manager, 'paused', 'again')).status).toBe(409);
+		expect((await decide(manager, 'resumed', 'fixed by the vendor')).status).toBe(200);
+		const { decisions } = (await (await app.get(`${CAMPAIGN}/decisions`)).json()) as { decisions: object[] };
+		expect(decisions).toMatchObject([{ decision: 'resumed' }, { decision: 'paused' }]);
+		expect((await read(app, '/firmware/campaigns')).items[0]).toMatchObject({ advice: null, decision: 'resumed' });
+	});
+
+	test('are decided about by nobody who sees a part of them only', async ({ app }) => {
+		const partner = await app.as({ acquirer: 'ACQ1' });
+		expect([403, 404]).toContain((await decide(partner, 'paused', 'mine')).status);
 	});
 });

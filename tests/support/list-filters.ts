@@ -58,7 +58,8 @@ export const LIST_PLANS: Readonly<Record<string, ListPlan>> = {
 	'/firmware/versions': { id: 'firmware', values: { days: ['7', '30'] } },
 	'/firmware/terminals': { id: 'terminalId' },
 	'/firmware/rollouts': { id: 'firmware' },
-	'/firmware/campaigns': { id: 'campaignId' }
+	'/firmware/campaigns': { id: 'campaignId', values: { campaign: ['C0', 'C1'] } },
+	'/firmware/campaigns/{campaignId}/terminals': { id: 'terminalId', values: { campaignId: ['C1'], ring: ['0', '1'] } }
 };
 
 const INSTANTS = [TURN, '2026-03-01T00:00:00+08:00', '2026-03-18T06:30:00+08:00'];

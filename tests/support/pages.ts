@@ -1,4 +1,4 @@
-import { BROKEN_TERMINAL } from './recent-days.ts';
+import { BROKEN_TERMINAL, RAISED_MERCHANT } from './recent-days.ts';
 
 /** Every page there is, with an address that shows something on it. */
 export const PAGES: Readonly<Record<string, string>> = {
@@ -8,6 +8,9 @@ export const PAGES: Readonly<Record<string, string>> = {
 	attention: '/attention',
 	fees: '/fees',
 	'fee-changes': '/fees/changes',
+	'fee-sales': `/fees/sales?terminal=T-08&merchant=${RAISED_MERCHANT}&product=debit`,
+	'what-if': `/fees/what-if?merchant=${RAISED_MERCHANT}&product=debit&rate=0.5&cap=20`,
+	'what-if-none': '/fees/what-if',
 	'attention-empty': '/attention?marked=snoozed',
 	'failures-explorer': '/failures/explorer?compare=previous',
 	'failing-terminals': '/failures/terminals',
@@ -33,6 +36,7 @@ export const PAGES: Readonly<Record<string, string>> = {
 	'firmware-terminals': '/firmware/terminals',
 	'firmware-rollouts': '/firmware/rollouts',
 	'firmware-campaigns': '/firmware/campaigns',
+	'firmware-campaign': '/firmware/campaigns/C1',
 	certificates: '/certificates',
 	'certificates-none': '/certificates?q=there-is-no-such-certificate',
 	data: '/data',

@@ -2,7 +2,7 @@
 import { HEADINGS } from '#lib/domain/headings.ts';
 import { columnsOf, type Column } from '#api/platform/export/columns.ts';
 import type { ListFile } from '#api/platform/export/exports.ts';
-import type { CampaignItem, OutdatedItem, RolloutItem, VersionItem } from './firmware.schemas.ts';
+import type { OutdatedItem, RolloutItem, VersionItem } from './firmware.schemas.ts';
 
 const FINDINGS: Column<Pick<VersionItem, 'findings'>> = {
 	heading: HEADINGS.findings,
@@ -114,29 +114,4 @@ export const ROLLOUTS_FILE: ListFile<RolloutItem> = {
 					.join(' ') || null
 		}
 	]
-};
-
-export const CAMPAIGNS_FILE: ListFile<CampaignItem> = {
-	list: 'firmware-campaigns',
-	title: { en: 'Firmware campaigns', zh: '固件升级任务' },
-	columns: columnsOf<CampaignItem>({
-		campaignId: 'identifier',
-		name: 'text',
-		vendor: 'text',
-		model: 'text',
-		firmware: 'identifier',
-		ring: 'integer',
-		status: 'text',
-		startsAt: 'instant',
-		windowFrom: 'text',
-		windowTo: 'text',
-		terminals: 'integer',
-		updated: 'integer',
-		failed: 'integer',
-		waiting: 'integer',
-		outsideWindow: 'integer',
-		firstUpdateAt: 'instant',
-		latestUpdateAt: 'instant',
-		verdict: 'text'
-	})
 };

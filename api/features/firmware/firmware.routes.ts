@@ -1,12 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
-import type { ReadDb } from '#api/platform/db/db.ts';
 import { apiRouter, needs, principalOf, refusals } from '#api/platform/http.ts';
-import { CAMPAIGNS_FILE, OUTDATED_FILE, ROLLOUTS_FILE, VERSIONS_FILE } from './firmware.columns.ts';
+import { OUTDATED_FILE, ROLLOUTS_FILE, VERSIONS_FILE } from './firmware.columns.ts';
 import {
-	campaignsQuery,
-	campaignsSchema,
 	outdatedListSchema,
 	outdatedQuery,
 	rolloutsQuery,
@@ -14,7 +11,6 @@ import {
 	versionsQuery,
 	versionsSchema
 } from './firmware.schemas.ts';
-import { campaignList, campaignsPage } from './campaigns.usecases.ts';
 import { outdatedTerminals, versionMatrix, versionsPage, type VersionMatrix } from './firmware-versions.usecases.ts';
 import { rolloutList, rolloutsPage, type ListedRollout } from './rollout-list.usecases.ts';
 
@@ -59,19 +55,6 @@ const rollouts = createRoute({
 	responses: {
 		...refusals,
 		200: { description: 'The newest first', content: { 'application/json': { schema: rolloutsSchema } } }
-	}
-});
-
-const campaigns = createRoute({
-	method: 'get',
-	path: '/firmware/campaigns',
-	tags: ['firmware'],
-	summary: 'How far planned updates have come, ring by ring, by what terminals report',
-	middleware: [needs('read')] as const,
-	request: { query: campaignsQuery },
-	responses: {
-		...refusals,
-		200: { description: 'By campaign and ring', content: { 'application/json': { schema: campaignsSchema } } }
 	}
 });
 
@@ -122,15 +105,5 @@ export function firmwareRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 			}
 			const found = await readBounded(db, async (trx) => rolloutList(trx, scope, question));
 			return c.json({ ...rolloutsPage(found, { sort: question.sort, limit, cursor }), timeZone }, 200);
-		})
-		.openapi(campaigns, async (c) => {
-			const { format, limit, cursor, ...question } = c.req.valid('query');
-			const { scope } = principalOf(c, 'read');
-			const read = async (trx: ReadDb) => campaignList(trx, scope, question, timeZone);
-			if (format)
-				return exports.send(c, format, CAMPAIGNS_FILE, {
-					page: async (trx, rowsMax, after) => campaignsPage(await read(trx), { limit: rowsMax, cursor: after })
-				});
-			return c.json({ ...campaignsPage(await readBounded(db, read), { limit, cursor }), timeZone }, 200);
 		});
 }

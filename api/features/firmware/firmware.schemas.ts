@@ -1,6 +1,5 @@
 // What the firmware endpoints take and answer.
 import { z } from '@hono/zod-openapi';
-import { CAMPAIGN_STATUSES } from '#lib/domain/firmware-campaigns.ts';
 import { FIRMWARE_VERDICTS, RELEASE_STATUSES } from '#lib/domain/firmware-judgement.ts';
 import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
 import { HARM_MARGIN, ROLLOUT_LACKS, ROLLOUT_VERDICTS } from '#lib/domain/rollout-verdict.ts';
@@ -9,7 +8,7 @@ import { exportQuery } from '#api/platform/export/export-format.ts';
 import { instant } from '#api/platform/http.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
 
-const repeatable = <Item extends z.ZodType>(item: Item) =>
+export const repeatable = <Item extends z.ZodType>(item: Item) =>
 	z
 		.union([item, z.array(item)])
 		.transform((value) => (Array.isArray(value) ? value : [value]) as z.output<Item>[])
@@ -191,40 +190,3 @@ export const rolloutSchema = z
 export type RolloutItem = z.output<typeof rolloutSchema>;
 
 export const rolloutsSchema = pageOf(rolloutSchema).extend({ timeZone: z.string() });
-
-export const campaignsQuery = z.strictObject({
-	...fleetFilterSchema.pick({ vendor: true, model: true, firmware: true }).shape,
-	status: repeatable(z.enum(CAMPAIGN_STATUSES)),
-	...pageQuery,
-	...exportQuery
-});
-export type CampaignsQuery = z.output<typeof campaignsQuery>;
-
-export const campaignSchema = z
-	.object({
-		campaignId: z.string(),
-		name: z.string().nullable(),
-		vendor: z.string(),
-		model: z.string(),
-		firmware: z.string().openapi({ description: 'What terminals are updated to' }),
-		ring: count.openapi({ description: '0 goes first' }),
-		status: z.enum(CAMPAIGN_STATUSES),
-		startsAt: instant.nullable(),
-		windowFrom: z.string().nullable().openapi({ description: 'HH:MM by the clock of each terminal’s place' }),
-		windowTo: z.string().nullable(),
-		terminals: count,
-		updated: count.openapi({ description: 'Terminals that report the version' }),
-		failed: count.openapi({ description: 'The tool says that they failed, and they do not report it' }),
-		waiting: count,
-		outsideWindow: count.openapi({ description: 'Updated at a local time that lies outside the window' }),
-		firstUpdateAt: instant.nullable(),
-		latestUpdateAt: instant.nullable(),
-		verdict: z
-			.enum(ROLLOUT_VERDICTS)
-			.nullable()
-			.openapi({ description: 'Of the roll-out of that version; null: not judged' })
-	})
-	.openapi('FirmwareCampaignRing');
-export type CampaignItem = z.output<typeof campaignSchema>;
-
-export const campaignsSchema = pageOf(campaignSchema).extend({ timeZone: z.string() });

@@ -1,4 +1,4 @@
-import type { CampaignStatus } from '#lib/domain/firmware-campaigns.ts';
+import type { CampaignDecision, CampaignStatus, PauseAdvice, UpdateProgress } from '#lib/domain/firmware-campaigns.ts';
 import type { FirmwareVerdict, ReleaseStatus } from '#lib/domain/firmware-judgement.ts';
 import type { RolloutVerdict } from '#lib/domain/rollout-verdict.ts';
 import { formatBarePoints, formatCount, formatPoints, joinSentences } from '#lib/i18n/format.ts';
@@ -48,6 +48,22 @@ export const CAMPAIGN_STATUS_WORDS: Readonly<Record<CampaignStatus, () => string
 	paused: m.campaign_status_paused,
 	completed: m.campaign_status_completed,
 	cancelled: m.campaign_status_cancelled
+};
+
+export const PROGRESS_WORDS: Readonly<Record<UpdateProgress, () => string>> = {
+	updated: m.campaign_progress_updated,
+	failed: m.campaign_column_failed,
+	waiting: m.campaign_column_waiting
+};
+
+export const ADVICE_WORDS: Readonly<Record<PauseAdvice, () => string>> = {
+	payments_worse: m.campaign_advice_payments_worse,
+	updates_fail: m.campaign_advice_updates_fail
+};
+
+export const DECISION_WORDS: Readonly<Record<CampaignDecision, () => string>> = {
+	paused: m.campaign_decision_paused,
+	resumed: m.campaign_decision_resumed
 };
 
 export const ROLLOUT_VERDICT_WORDS: Readonly<Record<RolloutVerdict, () => string>> = {

@@ -10,7 +10,6 @@ type Firmware = ApiClient['firmware'];
 export type VersionList = AnswerOf<Firmware['versions']['$get']>;
 export type VersionItem = VersionList['items'][number];
 export type OutdatedTerminal = AnswerOf<Firmware['terminals']['$get']>['items'][number];
-export type CampaignRing = AnswerOf<Firmware['campaigns']['$get']>['items'][number];
 export type Rollout = AnswerOf<Firmware['rollouts']['$get']>['items'][number];
 
 const MODEL_KEYS = ['acquirer', 'vendor', 'model', 'firmware'] as const satisfies readonly (keyof FleetFilter)[];
@@ -79,21 +78,6 @@ export function rolloutsQuery(filter: FleetFilter, fetcher?: Fetch) {
 		queryKey: ['firmware', 'rollouts', query],
 		queryFn: async ({ pageParam: cursor }) =>
 			bodyOf(apiClient(fetcher).firmware.rollouts.$get({ query: cursor ? { ...query, cursor } : query })),
-		initialPageParam: '',
-		getNextPageParam: (last) => last.nextCursor
-	});
-}
-
-const campaignsQueryOf = (filter: FleetFilter) => chosenOf(filter, ['vendor', 'model', 'firmware']);
-
-export const campaignsSource = (filter: FleetFilter) => exportSource('/firmware/campaigns', campaignsQueryOf(filter));
-
-export function campaignsQuery(filter: FleetFilter, fetcher?: Fetch) {
-	const query = campaignsQueryOf(filter);
-	return infiniteQueryOptions({
-		queryKey: ['firmware', 'campaigns', query],
-		queryFn: async ({ pageParam: cursor }) =>
-			bodyOf(apiClient(fetcher).firmware.campaigns.$get({ query: cursor ? { ...query, cursor } : query })),
 		initialPageParam: '',
 		getNextPageParam: (last) => last.nextCursor
 	});

@@ -1,6 +1,6 @@
 import { prefetch } from '#lib/api/prefetch.ts';
 import { readFleetFilter } from '#lib/domain/fleet-filter.ts';
-import { campaignsQuery } from '#lib/features/firmware/firmware.queries.ts';
+import { campaignsQuery } from '#lib/features/firmware/campaigns.queries.ts';
 import type { PageLoad } from './$types.js';
 
 export const load: PageLoad = async ({ url, parent, fetch }) => {
