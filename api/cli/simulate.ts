@@ -134,6 +134,7 @@ async function writeFiles(fleet: SimulatedFleet, folder: string, terminal: Termi
 		['fee-agreements', fleet.feeAgreements],
 		['certificates', fleet.certificates],
 		['firmware-releases', fleet.firmwareReleases],
+		['firmware-campaigns', fleet.firmwareCampaigns],
 		['notices', fleet.notices],
 		['planned-faults', fleet.plannedFaults],
 		['heartbeats', fleet.heartbeats(fleet.toMs - MS_PER_DAY, fleet.toMs)],

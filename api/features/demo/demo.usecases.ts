@@ -109,6 +109,7 @@ async function loadHistory({ intake }: DemoParts, fleet: SimulatedFleet, onProgr
 	await send('terminal', fleet.terminals);
 	await send('feeAgreement', fleet.feeAgreements);
 	await send('firmwareRelease', fleet.firmwareReleases);
+	await send('firmwareCampaign', fleet.firmwareCampaigns);
 	await send('certificate', fleet.certificates);
 	await send('notice', fleet.notices);
 	// Before the transactions, so that each is stamped with the firmware of its time.

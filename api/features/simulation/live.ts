@@ -35,6 +35,7 @@ export async function sendMasterData(target: Target, fleet: SimulatedFleet, atMs
 		['/fee-agreements', fleet.feeAgreements],
 		['/certificates', fleet.certificates],
 		['/firmware-releases', fleet.firmwareReleases],
+		['/firmware-campaigns', fleet.firmwareCampaigns],
 		['/notices', fleet.notices]
 	];
 	const counts: SentCounts[] = [];

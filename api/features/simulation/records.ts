@@ -122,6 +122,22 @@ export interface FirmwareReleaseRecord {
 	minSecure: string | null;
 }
 
+export interface FirmwareCampaignRecord {
+	campaignId: string;
+	terminalId: string;
+	name: string;
+	vendor: string;
+	model: string;
+	version: string;
+	ring: number;
+	status: 'planned' | 'running' | 'paused' | 'completed' | 'cancelled';
+	startsAt: string;
+	windowFrom: string;
+	windowTo: string;
+	outcome: 'pending' | 'installed' | 'failed';
+	failure: string | null;
+}
+
 export interface NoticeRecord {
 	noticeId: string;
 	issuer?: string;

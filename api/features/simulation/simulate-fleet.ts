@@ -3,12 +3,14 @@ import { MS_PER_DAY } from './demo-calendar.ts';
 import { planFaults } from './everyday-faults.ts';
 import { heartbeatsBetween, historyReports, sparseHeartbeats, type HeartbeatSource } from './heartbeats.ts';
 import { idleTerminalRecords } from './idle-terminals.ts';
+import { firmwareCampaignRecords } from './campaigns.ts';
 import { feeAgreementRecords, firmwareReleaseRecords, merchantRecord, terminalRecord } from './master-data.ts';
 import type { PlannedFault } from './planned-faults.ts';
 import { createPopulation } from './population.ts';
 import type {
 	CertificateRecord,
 	FeeAgreementRecord,
+	FirmwareCampaignRecord,
 	FirmwareReleaseRecord,
 	HeartbeatRecord,
 	MerchantRecord,
@@ -50,6 +52,8 @@ export interface SimulatedFleet {
 	/** As they stand at the end of the history. */
 	readonly certificates: readonly CertificateRecord[];
 	readonly firmwareReleases: readonly FirmwareReleaseRecord[];
+	/** As the vendor's tool exports them at the end of the history. */
+	readonly firmwareCampaigns: readonly FirmwareCampaignRecord[];
 	readonly notices: readonly NoticeRecord[];
 	/** The ground truth: what was made to go wrong. */
 	readonly plannedFaults: readonly PlannedFault[];
@@ -89,6 +93,7 @@ export function simulateFleet(options: FleetOptions): SimulatedFleet {
 		),
 		certificates: certificateRecords(population, plan, seed, toMs, toMs),
 		firmwareReleases: firmwareReleaseRecords(fromMs, toMs),
+		firmwareCampaigns: firmwareCampaignRecords(population, plan),
 		notices: plan.notices,
 		plannedFaults: plan.faults,
 		terminalsAt,

@@ -16,6 +16,7 @@ const RECORDS: [kind: RecordKind, records: () => Iterable<object>, countMin: num
 	['feeAgreement', () => fleet.feeAgreements, 2500],
 	['certificate', () => fleet.certificates, 1200],
 	['firmwareRelease', () => fleet.firmwareReleases, 15],
+	['firmwareCampaign', () => fleet.firmwareCampaigns, 100],
 	['notice', () => fleet.notices, 1]
 ];
 
