@@ -73,7 +73,15 @@ test('a code is new whether it has a meaning or not, of closed days as of open o
 	expect(await codesOf(app, SINCE)).toEqual(['61', 'Q9']);
 	await foldDueDays(app.deps);
 	expect(await codesOf(app, SINCE)).toEqual(['61', 'Q9']);
-	expect((await listed(app, SINCE, 'code')).map(({ isMapped }) => isMapped)).toEqual([false, true]);
+	expect(await listed(app, SINCE, 'code')).toMatchObject([
+		{ responseCode: 'Q9', isMapped: false, meaningEn: null },
+		{
+			responseCode: '61',
+			isMapped: true,
+			meaningEn: expect.any(String) as string,
+			meaningZh: expect.any(String) as string
+		}
+	]);
 });
 
 test('what a fleet begins with is no news', async ({ app }) => {

@@ -1,7 +1,7 @@
 // From what was asked to what is read: the window in instants, the source, and the pieces it is cut into.
 import { comparedWindow, type Comparison } from '#lib/domain/comparison.ts';
 import { resolveWindow, WINDOW_DAYS_MAX, type FleetFilter } from '#lib/domain/fleet-filter.ts';
-import type { Bucket, TimeWindow } from '#lib/domain/time-windows.ts';
+import { FACTS_SPAN_DAYS_MAX, type Bucket, type TimeWindow } from '#lib/domain/time-windows.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { windowEmpty, windowTooLong } from './failures.errors.ts';
 import { factsSpan, foldedDays, foldedWeeks } from './source-spans.repo.ts';
@@ -9,9 +9,6 @@ import { isRunning, ladderFor, type Detail, type Dimension, type Source } from '
 import { windowPieces, type Piece } from './window-pieces.ts';
 
 const MS_PER_DAY = 86_400_000;
-
-/** A month of facts can be read in one answer; a year of them cannot. */
-export const FACTS_SPAN_DAYS_MAX = 31;
 
 export function windowOf(filter: Pick<FleetFilter, 'window' | 'from' | 'to'>, now: Date, zone: string): TimeWindow {
 	const window = resolveWindow(filter, now.getTime(), zone);

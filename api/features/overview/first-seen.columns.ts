@@ -16,6 +16,8 @@ export const FIRST_SEEN_FILE: ListFile<FirstSeen> = {
 			carrier: 'text',
 			codeProfile: 'text',
 			responseCode: 'identifier',
+			meaningEn: 'text',
+			meaningZh: 'text',
 			isMapped: 'boolean',
 			terminals: 'integer'
 		})

@@ -19,7 +19,7 @@ export const samples: QuerySamples = {
 	carrierFirstSeen: async ({ db }) => carrierFirstSeen(db, SAMPLE_SCOPE, [1, 2]),
 	countTerminalsWith: async ({ db }) =>
 		countTerminalsWith(db, SAMPLE_SCOPE, { vendor: 'Centerm', model: 'K9', firmware: '3.9.1', carrier: 'CMCC' }),
-	codeFirstDays: async ({ db }) => codeFirstDays(db, SAMPLE_SCOPE),
+	codeFirstDays: async ({ db }) => codeFirstDays(db, SAMPLE_SCOPE, SAMPLE_INSTANT),
 	lastClosedDay: async ({ db }) => lastClosedDay(db),
 	firstFacts: async ({ db }) => firstFacts(db, SAMPLE_SCOPE, [1, 2], SAMPLE_INSTANT, DAY_LATER)
 };

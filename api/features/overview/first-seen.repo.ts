@@ -98,13 +98,16 @@ export type CodeFirstDay = {
 	code_id: number;
 	profile: string;
 	code: string;
+	/** By the rule in force; null where none knows the code. */
+	meaning_en: string | null;
+	meaning_zh: string | null;
 	is_mapped: boolean;
 	/** The first closed business day that has it; null: none has. */
 	first_day: string | null;
 };
 
 /** Every response code that there is; one that no closed day has may be of today, or somebody else's. */
-export async function codeFirstDays(db: ReadDb, scope: Scope): Promise<CodeFirstDay[]> {
+export async function codeFirstDays(db: ReadDb, scope: Scope, now: Date): Promise<CodeFirstDay[]> {
 	return db
 		.with('closed', (cte) =>
 			cte
@@ -119,16 +122,28 @@ export async function codeFirstDays(db: ReadDb, scope: Scope): Promise<CodeFirst
 		)
 		.selectFrom('response_code as c')
 		.leftJoin('closed', 'closed.code_id', 'c.code_id')
+		.leftJoin(ruleInForce(now).as('rule'), (join) => join.onTrue())
 		.select([
 			'c.code_id',
 			'c.profile',
 			'c.code',
-			sql<boolean>`exists (select from response_code_rule r where (r.profile = c.profile or (c.profile = 'as2805' and r.profile = 'iso'))
-				and (r.code = c.code or (r.is_prefix and starts_with(c.code, r.code))))`.as('is_mapped'),
+			'rule.meaning_en',
+			'rule.meaning_zh',
+			sql<boolean>`rule.cause is not null`.as('is_mapped'),
 			sql<string | null>`closed.day::text`.as('first_day')
 		])
 		.where('c.code', '<>', '')
 		.execute();
+}
+
+/** An exact code before a prefix, and what AS 2805 lacks from ISO. */
+function ruleInForce(at: Date) {
+	return sql<{ cause: string | null; meaning_en: string | null; meaning_zh: string | null }>`lateral (
+		select r.cause, r.meaning_en, r.meaning_zh from response_code_rule r
+		where (r.profile = c.profile or c.profile = 'as2805' and r.profile = 'iso') and r.valid_from <= ${at}
+			and (r.code = c.code or r.is_prefix and starts_with(c.code, r.code))
+		order by r.profile = c.profile desc, r.is_prefix, length(r.code) desc, r.valid_from desc
+		limit 1)`;
 }
 
 /** The last closed day; facts after it are in no roll-up of days. */

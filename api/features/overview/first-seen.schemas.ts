@@ -22,6 +22,8 @@ const firstSeenSchema = z
 		carrier: z.string().nullable(),
 		codeProfile: z.string().nullable(),
 		responseCode: z.string().nullable(),
+		meaningEn: z.string().nullable().openapi({ description: 'Of a code, by the rule in force now' }),
+		meaningZh: z.string().nullable(),
 		isMapped: z.boolean().nullable().openapi({ description: 'Of a code: whether a rule says what it means' }),
 		terminals: z
 			.number()

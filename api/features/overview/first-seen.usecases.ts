@@ -42,7 +42,7 @@ export function firstSeenKey({ kind, vendor, model, firmware, carrier, codeProfi
 
 const item = (kind: FirstSeenKind, firstAt: Date, rest: Partial<FirstSeen>): FirstSeen => ({
 	...{ kind, vendor: null, model: null, firmware: null, carrier: null },
-	...{ codeProfile: null, responseCode: null, isMapped: null, terminals: null },
+	...{ codeProfile: null, responseCode: null, meaningEn: null, meaningZh: null, isMapped: null, terminals: null },
 	...rest,
 	firstAt: firstAt.toISOString()
 });
@@ -79,7 +79,7 @@ function versionsAndModels(rows: readonly Version[], since: Date): FirstSeen[] {
 async function newCodes(db: ReadDb, scope: Scope, { since, now, timeZone }: Asked): Promise<FirstSeen[]> {
 	const startOf = (day: string, later = 0) =>
 		new Date(startOfDay(addDays(calendarDay(Date.parse(`${day}T12:00:00Z`), 'UTC'), later), timeZone));
-	const codes = await codeFirstDays(db, scope);
+	const codes = await codeFirstDays(db, scope, now);
 	const sinceDay = dayName(calendarDay(since.getTime(), timeZone));
 	const closed = await lastClosedDay(db);
 	const isOld = ({ first_day }: CodeFirstDay) => first_day !== null && first_day < sinceDay;
@@ -96,9 +96,10 @@ async function newCodes(db: ReadDb, scope: Scope, { since, now, timeZone }: Aske
 	}
 	const isFleetOlder = codes.some(isOld) || [...firstAt.values()].some((at) => at < since);
 	if (!isFleetOlder) return [];
-	return codes.flatMap(({ code_id, profile, code, is_mapped }) => {
+	return codes.flatMap(({ code_id, profile, code, meaning_en, meaning_zh, is_mapped }) => {
 		const at = firstAt.get(code_id);
-		const named = { codeProfile: profile, responseCode: code, isMapped: is_mapped };
+		const means = { meaningEn: meaning_en, meaningZh: meaning_zh, isMapped: is_mapped };
+		const named = { codeProfile: profile, responseCode: code, ...means };
 		return at !== undefined && at >= since ? [item('code', at, named)] : [];
 	});
 }

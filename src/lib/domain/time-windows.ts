@@ -9,6 +9,9 @@ export interface TimeWindow {
 	readonly toMs: number;
 }
 
+/** A month of single transactions can be read in one answer; a year of them cannot. */
+export const FACTS_SPAN_DAYS_MAX = 31;
+
 /** The windows a person chooses by name; days are the fleet's days, never the browser's. */
 export const WINDOW_PRESETS = ['today', 'yesterday', '24h', '7d', '30d'] as const;
 

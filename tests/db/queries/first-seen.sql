@@ -45,14 +45,17 @@ with "closed" as (
 	where "f"."has_slices" = $1 and "s"."dimension_a" = $2 and "s"."dimension_b" = $3 and "s"."acquirer_id" = any($4::smallint[])
 	group by "s"."value_a"
 )
-select "c"."code_id", "c"."profile", "c"."code", exists (
-	select
-	from response_code_rule r
-	where (r.profile = c.profile or (c.profile = 'as2805' and r.profile = 'iso')) and (r.code = c.code or (r.is_prefix and starts_with(c.code, r.code)))
-) as "is_mapped", closed.day::text as "first_day"
+select "c"."code_id", "c"."profile", "c"."code", "rule"."meaning_en", "rule"."meaning_zh", rule.cause is not null as "is_mapped", closed.day::text as "first_day"
 from "response_code" as "c"
 left join "closed" on "closed"."code_id" = "c"."code_id"
-where "c"."code" <> $5;
+left join lateral (
+	select r.cause, r.meaning_en, r.meaning_zh
+	from response_code_rule r
+	where (r.profile = c.profile or c.profile = 'as2805' and r.profile = 'iso') and r.valid_from <= $5 and (r.code = c.code or r.is_prefix and starts_with(c.code, r.code))
+	order by r.profile = c.profile desc, r.is_prefix, length(r.code) desc, r.valid_from desc
+	limit 1
+) as "rule" on true
+where "c"."code" <> $6;
 
 -- lastClosedDay
 select max(day)::text as "day"
