@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatMoney, formatMoneyCompact, formatRatePpm, majorAmountText, parseMajorAmount } from './money.ts';
+import {
+	formatMoney,
+	formatMoneyCompact,
+	formatRatePpm,
+	majorAmountText,
+	parseMajorAmount,
+	parseRatePercent
+} from './money.ts';
 
 describe('formatMoney', () => {
 	it.each([
@@ -51,5 +58,17 @@ describe('parseMajorAmount', () => {
 				expect(parseMajorAmount(majorAmountText(amountMinor, currency), currency)).toBe(amountMinor);
 			})
 		);
+	});
+});
+
+describe('parseRatePercent', () => {
+	it('reads percent as exact parts per million', () => {
+		expect(['0', '0.38', '0.0325', ' 2.9 ', '100'].map(parseRatePercent)).toEqual([0, 3_800, 325, 29_000, 1_000_000]);
+	});
+
+	it('reads nothing else', () => {
+		for (const text of ['', '-1', '0.38%', '1e2', '100.0001', '0.12345', '1,5', 'abc']) {
+			expect(parseRatePercent(text), text).toBeNull();
+		}
 	});
 });

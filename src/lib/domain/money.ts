@@ -80,3 +80,16 @@ export function formatRatePpm(ratePpm: number, locale: string): string {
 		maximumFractionDigits: 4
 	}).format(ratePpm / PPM);
 }
+
+/** At most a hundred percent, to the part per million. */
+const PERCENT = /^(\d{1,3})(?:\.(\d{1,4}))?$/;
+const PPM_PER_PERCENT = PPM / 100;
+
+/** Reads a rate in percent, such as `0.38`, as exact parts per million; null when it is none from 0 to 100 with at most four decimal places. */
+export function parseRatePercent(text: string): number | null {
+	const match = PERCENT.exec(text.trim());
+	if (!match) return null;
+	const [, whole = '', fraction = ''] = match;
+	const ratePpm = Number(whole) * PPM_PER_PERCENT + Number(fraction.padEnd(4, '0'));
+	return ratePpm <= PPM ? ratePpm : null;
+}

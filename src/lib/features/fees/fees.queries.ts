@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
+import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/svelte-query';
 import { apiClient, bodyOf, type AnswerOf, type ApiClient, type Fetch } from '#lib/api/client.ts';
 import { exportSource } from '#lib/api/export-source.ts';
 import { chosenOf } from '#lib/api/filter-query.ts';
@@ -6,6 +6,7 @@ import { FEE_CLAIM_FILTERS, type FeeClaimFilter } from '#lib/domain/fee-claims.t
 import { FEE_DRIFT_KINDS, type FeeDriftKind } from '#lib/domain/fee-kinds.ts';
 import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
 import { PRODUCTS, type Product } from '#lib/domain/transactions.ts';
+import type { WhatIfAsked } from './what-if.ts';
 
 type Api = ApiClient['fees'];
 
@@ -15,6 +16,8 @@ export type FeeSales = AnswerOf<Api['drift']['sales']['$get']>;
 export type FeeSale = FeeSales['items'][number];
 export type FeeChanges = AnswerOf<Api['changes']['$get']>;
 export type FeeChange = FeeChanges['items'][number];
+export type FeeCourseAnswer = AnswerOf<Api['course']['$get']>;
+export type WhatIf = AnswerOf<Api['what-if']['$get']>;
 
 const FILTER_KEYS = [
 	'from',
@@ -97,6 +100,37 @@ export function feeSalesQuery(series: SeriesChoice, fetcher?: Fetch) {
 		initialPageParam: '',
 		getNextPageParam: (last: FeeSales) => last.nextCursor
 	});
+}
+
+type CourseAsked = ({ terminal: string } | { merchant: string }) & { from?: string; to?: string };
+
+export const feeCourseSource = (asked: CourseAsked) => exportSource('/fees/course', asked);
+
+/** By the day, of a terminal or of a merchant. */
+export function feeCourseQuery(asked: CourseAsked, fetcher?: Fetch) {
+	return queryOptions({
+		queryKey: ['fees', 'course', asked],
+		queryFn: async () => bodyOf(apiClient(fetcher).fees.course.$get({ query: asked }))
+	});
+}
+
+/** Null while nothing is proposed: then nothing is asked. */
+export function whatIfQuery(asked: WhatIfAsked | null, fetcher?: Fetch) {
+	const query = asked && whatIfParameters(asked);
+	return queryOptions({
+		queryKey: ['fees', 'what-if', query],
+		queryFn: query === null ? skipToken : async () => bodyOf(apiClient(fetcher).fees['what-if'].$get({ query }))
+	});
+}
+
+function whatIfParameters({ ratePpm, capMinor, minMinor, fixedMinor, ...rest }: WhatIfAsked) {
+	return {
+		...rest,
+		ratePpm: String(ratePpm),
+		...(capMinor !== null && { capMinor: String(capMinor) }),
+		...(minMinor !== null && { minMinor: String(minMinor) }),
+		...(fixedMinor !== null && { fixedMinor: String(fixedMinor) })
+	};
 }
 
 const changesAsked = (filter: Partial<FleetFilter>) => chosenOf(filter, ['acquirer', 'merchant', 'product', 'q']);
