@@ -7,6 +7,7 @@ import type { Scope } from '#api/platform/scope.ts';
 import { certificateReasons } from '#api/features/certificates/certificate-reasons.repo.ts';
 import { feeReasons } from '#api/features/fees/fee-reasons.repo.ts';
 import { firmwareReasons } from '#api/features/firmware/firmware-judgements.repo.ts';
+import { harmedTerminals } from '#api/features/firmware/rollouts.repo.ts';
 import type { BoardDay } from '#api/features/terminals/terminal-verdict.repo.ts';
 import {
 	failingAt,
@@ -51,6 +52,7 @@ export const ATTENTION_SOURCES: readonly AttentionSource[] = [
 	silence,
 	certificatesAndKeys,
 	firmware,
+	harmfulFirmware,
 	fees
 ];
 
@@ -126,6 +128,23 @@ async function firmware(db: ReadDb, scope: Scope, { asOf }: AttentionMoment): Pr
 		cause: null,
 		sinceMs,
 		evidence: { ...NO_EVIDENCE, about, wanted, endsMs },
+		loss: { kind: 'none' }
+	}));
+}
+
+/** What is wrong is the version and not the device: what it costs stands with the failures of each terminal. */
+async function harmfulFirmware(db: ReadDb, scope: Scope, { asOf }: AttentionMoment): Promise<Finding[]> {
+	const rows = await harmedTerminals(db, scope, asOf);
+	return rows.map(({ terminal_id, version, started_at, attempts, failures, effect }) => ({
+		subjectKind: 'terminal',
+		subjectId: terminal_id,
+		kind: 'firmware_harmful',
+		cause: null,
+		sinceMs: started_at.getTime(),
+		evidence: {
+			...{ ...NO_EVIDENCE, k: failures, n: attempts, about: version },
+			expected: Math.max(0, failures - effect * attempts)
+		},
 		loss: { kind: 'none' }
 	}));
 }

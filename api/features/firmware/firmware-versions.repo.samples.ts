@@ -9,7 +9,7 @@ import {
 	trafficByVersion
 } from './firmware-versions.repo.ts';
 
-const NOTHING = { acquirer: [], vendor: [], model: [], firmware: [], merchant: [], region: [] };
+const NOTHING = { acquirer: [], vendor: [], model: [], firmware: [], merchant: [], region: [], terminal: [] };
 const PICK = { pairs: [{ model_id: 3, firmware_id: 7 }], terminalIds: [17] };
 const SPAN = { first: '2026-02-01', last: '2026-03-01' };
 

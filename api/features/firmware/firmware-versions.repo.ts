@@ -139,7 +139,12 @@ function isPicked({ pairs, terminalIds }: TerminalPick): RawBuilder<SqlBool> {
 		or (t.model_id, t.firmware_id) in (select * from unnest(${models}, ${versions})))`;
 }
 
-export type OutdatedFilter = { acquirer: readonly string[]; merchant: readonly string[]; region: readonly string[] };
+export type OutdatedFilter = {
+	acquirer: readonly string[];
+	merchant: readonly string[];
+	region: readonly string[];
+	terminal: readonly string[];
+};
 
 function picked(db: ReadDb, scope: Scope, pick: TerminalPick, filter: OutdatedFilter) {
 	return db
@@ -152,6 +157,7 @@ function picked(db: ReadDb, scope: Scope, pick: TerminalPick, filter: OutdatedFi
 		.where(inScope(scope, 't.acquirer_id'))
 		.where(isPicked(pick))
 		.$if(filter.acquirer.length > 0, (query) => query.where('a.acquirer_code', 'in', filter.acquirer))
+		.$if(filter.terminal.length > 0, (query) => query.where('t.terminal_code', 'in', filter.terminal))
 		.$if(filter.merchant.length > 0, (query) => query.where('m.merchant_code', 'in', filter.merchant))
 		.$if(filter.region.length > 0, (query) => query.where('r.region_code', 'in', filter.region));
 }

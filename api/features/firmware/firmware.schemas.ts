@@ -90,7 +90,7 @@ export type Versions = z.output<typeof versionsSchema>;
 
 export const outdatedQuery = z.strictObject({
 	...modelFilter,
-	...fleetFilterSchema.pick({ merchant: true, region: true }).shape,
+	...fleetFilterSchema.pick({ merchant: true, region: true, terminal: true }).shape,
 	finding: repeatable(verdict).openapi({ description: 'What holds of the terminal; left out: all that asks for work' }),
 	...pageQuery,
 	...exportQuery

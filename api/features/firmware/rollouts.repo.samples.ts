@@ -2,6 +2,7 @@ import { SAMPLE_INSTANT, SAMPLE_SCOPE, type QuerySamples } from '#api/platform/d
 import {
 	closedDays,
 	firmwareChanges,
+	harmedTerminals,
 	lastClosedDay,
 	listRollouts,
 	putRollout,
@@ -67,5 +68,6 @@ export const samples: QuerySamples = {
 	'listRollouts (of a partner)': async ({ db }) =>
 		listRollouts(db, SAMPLE_SCOPE, { ...NOTHING, model: ['A920'], verdict: ['worse'] }),
 	'listRollouts (whole fleet)': async ({ db }) => listRollouts(db, { kind: 'fleet' }, NOTHING),
-	rolloutCodes: async ({ db }) => rolloutCodes(db, SAMPLE_SCOPE)
+	rolloutCodes: async ({ db }) => rolloutCodes(db, SAMPLE_SCOPE),
+	harmedTerminals: async ({ db }) => harmedTerminals(db, SAMPLE_SCOPE, SAMPLE_INSTANT)
 };

@@ -15,7 +15,8 @@ export const ATTENTION_KINDS = [
 	'fee_drift',
 	'certificate_cloned',
 	'certificate_expiring',
-	'firmware_behind'
+	'firmware_behind',
+	'firmware_harmful'
 ] as const;
 
 export type AttentionKind = (typeof ATTENTION_KINDS)[number];
@@ -32,7 +33,8 @@ export const ATTENTION_ACTIONS = [
 	'inject_keys',
 	'update_firmware',
 	'resume_update',
-	'claim_fees'
+	'claim_fees',
+	'pause_update'
 ] as const;
 
 export type AttentionAction = (typeof ATTENTION_ACTIONS)[number];
@@ -81,7 +83,8 @@ const ACTION_OF_KIND: Readonly<Record<AttentionKind, AttentionAction>> = {
 	fee_drift: 'claim_fees',
 	certificate_cloned: 'renew_certificate',
 	certificate_expiring: 'renew_certificate',
-	firmware_behind: 'update_firmware'
+	firmware_behind: 'update_firmware',
+	firmware_harmful: 'pause_update'
 };
 
 /** The one thing to do about a reason. */

@@ -83,3 +83,11 @@ from "firmware_rollout_code" as "r"
 inner join "response_code" as "c" on "c"."code_id" = "r"."code_id"
 where "r"."acquirer_id" = any($1::smallint[])
 order by "r"."p_value", "r"."code_id";
+
+-- harmedTerminals
+select t.terminal_id, f.version, r.started_at, r.updated_after_attempts as attempts, r.updated_after_failures as failures, r.effect
+from firmware_rollout r join terminal t on t.model_id = r.model_id and t.firmware_id = r.firmware_id
+	join firmware f on f.firmware_id = r.firmware_id
+where r.verdict = 'worse' and r.worse_since <= $1 and t.status = 'active' and "t"."acquirer_id" = any($2::smallint[])
+	and r.acquirer_id = t.acquirer_id
+order by t.terminal_id;

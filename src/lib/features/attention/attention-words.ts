@@ -17,7 +17,8 @@ export const KIND_WORDS: Readonly<Record<AttentionKind, () => string>> = {
 	fee_drift: m.attention_kind_fee_drift,
 	certificate_cloned: m.attention_kind_certificate_cloned,
 	certificate_expiring: m.attention_kind_certificate_expiring,
-	firmware_behind: m.attention_kind_firmware_behind
+	firmware_behind: m.attention_kind_firmware_behind,
+	firmware_harmful: m.attention_kind_firmware_harmful
 };
 
 /** What costs money already stands out from what will. */
@@ -31,7 +32,8 @@ export const KIND_TONES: Readonly<Record<AttentionKind, Tone>> = {
 	fee_drift: 'business',
 	certificate_cloned: 'business',
 	certificate_expiring: 'business',
-	firmware_behind: 'neutral'
+	firmware_behind: 'neutral',
+	firmware_harmful: 'danger'
 };
 
 export const ACTION_WORDS: Readonly<Record<AttentionAction, () => string>> = {
@@ -45,7 +47,8 @@ export const ACTION_WORDS: Readonly<Record<AttentionAction, () => string>> = {
 	inject_keys: m.attention_do_inject_keys,
 	update_firmware: m.attention_do_update_firmware,
 	resume_update: m.attention_do_resume_update,
-	claim_fees: m.attention_do_claim_fees
+	claim_fees: m.attention_do_claim_fees,
+	pause_update: m.attention_do_pause_update
 };
 
 export const MARK_WORDS: Readonly<Record<MarkFilter, () => string>> = {
@@ -67,7 +70,8 @@ const SENTENCES: Readonly<Record<AttentionKind, (values: Values) => string>> = {
 	fee_drift: m.attention_says_fee_drift,
 	certificate_cloned: m.attention_says_certificate_cloned,
 	certificate_expiring: m.attention_says_certificate_expiring,
-	firmware_behind: m.attention_says_firmware_behind
+	firmware_behind: m.attention_says_firmware_behind,
+	firmware_harmful: m.attention_says_firmware_harmful
 };
 
 const FINGERPRINT_SHOWN = 12;
