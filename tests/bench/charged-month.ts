@@ -1,5 +1,5 @@
 // Agreements and charged sales of the fleet of the other measurements, written by the database itself. Three merchants in a hundred are
-// charged otherwise than agreed on.
+// charged otherwise than agreed on for one product each.
 import { CAUSES } from '#lib/domain/causes.ts';
 import { SCOPES } from '#lib/domain/scopes.ts';
 import type { Sql } from '#api/platform/db/client.ts';
@@ -39,9 +39,9 @@ export async function writeChargedDay(
 			from generate_series(0, ${FACTS_PER_DAY - 1}) n
 		), charged as (
 			select d.*, t.merchant_id, t.acquirer_id, t.model_id, t.firmware_id, t.carrier_id,
-				a.rate_ppm + case when $3 and t.merchant_id % 100 = 0 then 300 else 0 end as rate,
-				case when $3 and t.merchant_id % 100 = 1 then null else a.cap_minor end as cap,
-				case when $3 and t.merchant_id % 100 = 2 then 200 else 0 end as fixed
+				a.rate_ppm + case when $3 and d.product = 0 and t.merchant_id % 100 = 0 then 300 else 0 end as rate,
+				case when $3 and d.product = 1 and t.merchant_id % 100 = 1 then null else a.cap_minor end as cap,
+				case when $3 and d.product = 0 and t.merchant_id % 100 = 2 then 200 else 0 end as fixed
 			from drawn d join terminal t using (terminal_id) join fee_agreement a on a.merchant_id = t.merchant_id and a.product = d.product
 		)
 		select occurred_at, amount, terminal_id, merchant_id, 900, least((amount * rate + 500000) / 1000000, cap) + fixed, acquirer_id, 1, 1, 156,

@@ -28,7 +28,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
 	'one kind': 'drift?kind=cap_not_applied',
 	'one state': 'drift?status=new',
 	'one product': 'drift?product=debit',
-	'one acquirer': 'drift?acquirer=ACQ103',
+	'one acquirer': 'drift?acquirer=ACQ102',
 	'one region': 'drift?region=R110',
 	'one model': 'drift?vendor=Vendor%201&model=M1',
 	'a search': 'drift?q=M898100',

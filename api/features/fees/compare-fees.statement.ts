@@ -70,7 +70,10 @@ const drift = (expression: string) => `case when sign >= ${FIRST_DRIFT} then ${e
 const TELLS_RATE = `sign between ${feeSignIndex('under')} and ${feeSignIndex('stale')} and amount > 0
 	and (sign = ${feeSignIndex('over_cap')} or cap_minor is null or charged - fixed < cap_minor)`;
 
-/** Adds the compared sales of whole business days up into fee_day. Parameters as for comparedSales. */
+/**
+ * Adds the compared sales of whole business days up into fee_day. What drifts of a day lies side by side, so that asking for it reads a few
+ * pages and not all. Parameters as for comparedSales.
+ */
 export function countFeesSql(more = ''): string {
 	return `with ${comparedSales(more)}, signed as (
 	select * from compared
@@ -91,7 +94,7 @@ insert into fee_day (${KEY}, sign, sales, amount_minor, charged_minor, expected_
 select ${KEY}, sign, sales, amount, charged, expected, rate_ppm,
 	${drift(`sum(sales) filter (where sign <> ${HOPPED}) over (partition by ${KEY})`)}, ${drift('first_at')}, first_code, ${drift('last_at')},
 	${drift('over_min')}, ${drift('over_max')}, ${drift('charged_min')}, ${drift('charged_max')}, rate_low, rate_high
-from grouped order by terminal_id`;
+from grouped order by sign < ${FIRST_DRIFT}, terminal_id`;
 }
 
 /** All columns of `compared` but its sign, in their order. */

@@ -11,10 +11,11 @@ import {
 	seriesIdentities
 } from './fee-drift.repo.ts';
 
+const CHOICE = { acquirer: ['ACQ1'], merchant: ['M1'], terminal: ['T1'], product: ['credit' as const] };
 const FILTER = fleetFilterSchema.parse({ vendor: 'PAX', region: 'CN-SH' });
 
 export const samples: QuerySamples = {
-	driftRows: async ({ db }) => driftRows(db, SAMPLE_SCOPE, { first: '2026-02-01', last: '2026-03-02' }),
+	driftRows: async ({ db }) => driftRows(db, SAMPLE_SCOPE, { first: '2026-02-01', last: '2026-03-02' }, CHOICE),
 	profileGaps: async ({ db }) => profileGaps(db, SAMPLE_SCOPE, { from: SAMPLE_INSTANT, to: SAMPLE_INSTANT }),
 	profilesOf: async ({ db }) => profilesOf(db, SAMPLE_SCOPE, [1, 2], SAMPLE_INSTANT),
 	approvalsOf: async ({ db }) => approvalsOf(db, SAMPLE_SCOPE, [1, 2]),

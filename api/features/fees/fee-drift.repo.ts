@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { feeSignIndex } from '#lib/domain/fee-signs.ts';
 import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
+import { PRODUCTS } from '#lib/domain/transactions.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { containing } from '#api/platform/db/search.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
@@ -40,12 +41,33 @@ export type FeeFilter = Pick<
 	'acquirer' | 'merchant' | 'terminal' | 'vendor' | 'model' | 'firmware' | 'carrier' | 'region' | 'product' | 'q'
 >;
 
+/** Which series are asked for; nothing said is all of them. What else a filter holds is asked of the few that drift. */
+export type SeriesChoice = Partial<Pick<FeeFilter, 'acquirer' | 'merchant' | 'terminal' | 'product'>>;
+
+/** On rows that name a terminal, a merchant, an acquirer and a product. */
+function isChosen({ acquirer = [], merchant = [], terminal = [], product = [] }: SeriesChoice) {
+	const oneOf = (column: string, table: string, code: string, codes: readonly string[]) =>
+		sql`${sql.ref(column)} in (select ${sql.ref(column)} from ${sql.table(table)} where ${sql.ref(code)} = any(${codes}::text[]))`;
+	const conditions = [
+		...(acquirer.length > 0 ? [oneOf('acquirer_id', 'acquirer', 'acquirer_code', acquirer)] : []),
+		...(merchant.length > 0 ? [oneOf('merchant_id', 'merchant', 'merchant_code', merchant)] : []),
+		...(terminal.length > 0 ? [oneOf('terminal_id', 'terminal', 'terminal_code', terminal)] : []),
+		...(product.length > 0 ? [sql`product = any(${product.map((each) => PRODUCTS.indexOf(each))}::int[])`] : [])
+	];
+	return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+}
+
 /** Sums of the days of `span` by series and sign; when it began is told of all days up to the last one. */
-export async function driftRows(db: ReadDb, scope: Scope, span: DaySpan): Promise<DriftRow[]> {
+export async function driftRows(
+	db: ReadDb,
+	scope: Scope,
+	span: DaySpan,
+	choice: SeriesChoice = {}
+): Promise<DriftRow[]> {
 	const inSpan = sql`f.day >= ${span.first}::date`;
 	const { rows } = await sql<DriftRow>`
 		select terminal_id, merchant_id, f.acquirer_id, product, currency, sign,
-			(array_agg(rate_ppm order by day desc))[1] as rate_ppm, (sum(sales) filter (where ${inSpan}))::float8 as sales,
+			(array_agg(rate_ppm order by day))[count(*)] as rate_ppm, (sum(sales) filter (where ${inSpan}))::float8 as sales,
 			(sum(series_sales) filter (where ${inSpan}))::float8 as series_sales,
 			(sum(amount_minor) filter (where ${inSpan}))::float8 as amount_minor,
 			(sum(charged_minor) filter (where ${inSpan}))::float8 as charged_minor,
@@ -58,7 +80,7 @@ export async function driftRows(db: ReadDb, scope: Scope, span: DaySpan): Promis
 			(max(rate_low_ppm) filter (where ${inSpan}))::float8 as rate_low_ppm,
 			(min(rate_high_ppm) filter (where ${inSpan}))::float8 as rate_high_ppm
 		from fee_day f
-		where sign >= ${FIRST_DRIFT} and f.day <= ${span.last}::date and ${inScope(scope, 'f.acquirer_id')}
+		where sign >= ${FIRST_DRIFT} and f.day <= ${span.last}::date and ${inScope(scope, 'f.acquirer_id')} and ${isChosen(choice)}
 		group by terminal_id, merchant_id, f.acquirer_id, product, currency, sign
 		having max(day) >= ${span.first}::date
 		order by terminal_id, merchant_id, product, currency, sign`.execute(db);
@@ -79,11 +101,16 @@ export type GapRow = {
  * Since when terminals have been configured otherwise than agreed on, as far as it reaches into the span: through every agreement that
  * changed meanwhile. Who has not reported since an agreement changed may have been told.
  */
-export async function profileGaps(db: ReadDb, scope: Scope, { from, to }: { from: Date; to: Date }): Promise<GapRow[]> {
+export async function profileGaps(
+	db: ReadDb,
+	scope: Scope,
+	{ from, to }: { from: Date; to: Date },
+	choice: SeriesChoice = {}
+): Promise<GapRow[]> {
 	const { rows } = await sql<GapRow>`
 		with gap as (
 			select *, coalesce(lag(until) over series < since, true) as begins from fee_profile_gap
-			where since < ${to} and ${inScope(scope, 'acquirer_id')}
+			where since < ${to} and ${inScope(scope, 'acquirer_id')} and ${isChosen(choice)}
 			window series as (partition by terminal_id, product order by since)
 		), numbered as (
 			select *, count(*) filter (where begins) over (partition by terminal_id, product order by since) as number from gap

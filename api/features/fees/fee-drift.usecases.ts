@@ -18,7 +18,8 @@ import {
 	seriesIdentities,
 	type ApprovalRow,
 	type ClaimRow,
-	type DriftRow
+	type DriftRow,
+	type SeriesChoice
 } from './fee-drift.repo.ts';
 import type { FeeWindow } from './fee-window.ts';
 import type { DriftItem, DriftQuery } from './fees.schemas.ts';
@@ -29,10 +30,16 @@ const DAYS_PER_MONTH = 30;
 type Key = Pick<DriftRow, 'terminal_id' | 'merchant_id' | 'acquirer_id' | 'product'> & { currency: number | null };
 export type DriftFound = Key & { finding: FeeFinding; contractedPpm: number | null; costMinorPerDay: number };
 
-/** Every drift of a window in reach, before any filter. */
-export async function findDrift(db: ReadDb, scope: Scope, window: FeeWindow, until: Date): Promise<DriftFound[]> {
-	const rows = await driftRows(db, scope, window);
-	const gaps = await profileGaps(db, scope, window);
+/** Every drift of a window in reach, of the series that are asked for. */
+export async function findDrift(
+	db: ReadDb,
+	scope: Scope,
+	window: FeeWindow,
+	until: Date,
+	choice: SeriesChoice = {}
+): Promise<DriftFound[]> {
+	const rows = await driftRows(db, scope, window, choice);
+	const gaps = await profileGaps(db, scope, window, choice);
 	const gapOf = new Map(gaps.map((gap) => [seriesKey(gap), gap]));
 	const grouped = Map.groupBy(rows, (row) => `${seriesKey(row)} ${row.currency}`);
 	const found: DriftFound[] = [];
@@ -103,11 +110,13 @@ function drift(
 	return { terminal_id, merchant_id, acquirer_id, product, currency, finding, contractedPpm, costMinorPerDay };
 }
 
-export type Listed = { item: DriftItem; ids: Key };
+/** What the list is filtered and ordered by; what is only read is looked up for the rows of a page. */
+type DriftFacts = Omit<DriftItem, 'configuredPpm' | 'isSilent' | 'approval'>;
+export type Listed = { item: DriftFacts; ids: Key; found: DriftFound };
 
 /** The list under a filter; `listed` are those of the kinds and states asked for. */
 export async function driftList(db: ReadDb, scope: Scope, window: FeeWindow, query: DriftQuery, until: Date) {
-	const found = await findDrift(db, scope, window, until);
+	const found = await findDrift(db, scope, window, until, query);
 	const terminalIds = [...new Set(found.map((each) => each.terminal_id))];
 	const merchantIds = [...new Set(found.map((each) => each.merchant_id))];
 	const identities = await seriesIdentities(db, scope, { terminalIds, merchantIds }, query);
@@ -115,9 +124,6 @@ export async function driftList(db: ReadDb, scope: Scope, window: FeeWindow, que
 	const terminals = new Map(identities.terminals.map((row) => [row.terminal_id, row]));
 	const merchants = new Map(identities.merchants.map((row) => [row.merchant_id, row]));
 	const acquirers = new Map(identities.acquirers.map((row) => [row.acquirer_id, row.acquirer_code]));
-	const profiles = await profilesOf(db, scope, terminalIds, window.to);
-	const configured = new Map(profiles.map((row) => [`${row.terminal_id} ${row.product}`, row.rate_ppm]));
-	const approvals = Map.groupBy(await approvalsOf(db, scope, merchantIds), approvalKey);
 	const claims = new Map((await listClaims(db, scope)).map((claim) => [claimKey(claim), claim]));
 	const candidates = found.flatMap((each): Listed[] => {
 		const terminal = terminals.get(each.terminal_id);
@@ -130,9 +136,7 @@ export async function driftList(db: ReadDb, scope: Scope, window: FeeWindow, que
 		if (search && !search.terminals.has(each.terminal_id) && !search.merchants.has(each.merchant_id)) return [];
 		const currency = each.currency ?? CURRENCY_UNTOLD;
 		const claim = claims.get(claimKey({ ...each, currency, kind: each.finding.kind })) ?? null;
-		const approval = approvedRate(each, approvals.get(approvalKey(each)) ?? []);
-		const isRaise = each.finding.kind === 'silent_raise';
-		const item: DriftItem = {
+		const item: DriftFacts = {
 			terminalId: terminal.terminal_code,
 			merchantId: merchant.merchant_code,
 			merchantName: merchant.name,
@@ -141,14 +145,11 @@ export async function driftList(db: ReadDb, scope: Scope, window: FeeWindow, que
 			model: terminal.model || null,
 			product,
 			...factsOf(each),
-			configuredPpm: configured.get(`${each.terminal_id} ${each.product}`) ?? null,
 			currency: codeOf(currency),
-			isSilent: isRaise ? approval === null : null,
-			approval: isRaise ? approval : null,
 			status: statusOf(claim),
 			claim: claim && claimItem(claim)
 		};
-		return [{ item, ids: { ...each, currency } }];
+		return [{ item, ids: { ...each, currency }, found: each }];
 	});
 	const inState = candidates.filter(({ item }) => query.status.length === 0 || query.status.includes(item.status));
 	const listed = inState.filter(({ item }) => query.kind.length === 0 || query.kind.includes(item.kind));
@@ -224,7 +225,7 @@ function totalsOf(listed: readonly Listed[]) {
 
 type Order = { sort: DriftQuery['sort']; limit: number; cursor: string | undefined };
 
-export function driftPage(listed: readonly Listed[], order: Order) {
+export async function driftPage(db: ReadDb, scope: Scope, listed: readonly Listed[], order: Order, { to }: FeeWindow) {
 	const valueOf = ({ item }: Listed): number => {
 		if (order.sort.endsWith('perMonth')) return item.driftMinorPerMonth;
 		if (order.sort.endsWith('since')) return Date.parse(item.since);
@@ -232,5 +233,21 @@ export function driftPage(listed: readonly Listed[], order: Order) {
 	};
 	const own = ({ ids, item }: Listed) => `${seriesKey(ids)} ${ids.currency} ${FEE_DRIFT_KINDS.indexOf(item.kind)}`;
 	const page = sortedPage(listed, { ...order, keyOf: (row) => [valueOf(row), own(row)], kinds: ['number', 'string'] });
-	return { ...page, items: page.items.map(({ item }) => item) };
+	return { ...page, items: await withPapers(db, scope, page.items, to) };
+}
+
+/** What the terminals are configured with, and whether the ledger approves of what is charged. */
+async function withPapers(db: ReadDb, scope: Scope, rows: readonly Listed[], until: Date): Promise<DriftItem[]> {
+	const terminalIds = [...new Set(rows.map(({ ids }) => ids.terminal_id))];
+	const raised = rows.filter(({ item }) => item.kind === 'silent_raise');
+	const merchantIds = [...new Set(raised.map(({ ids }) => ids.merchant_id))];
+	const profiles = await profilesOf(db, scope, terminalIds, until);
+	const configured = new Map(profiles.map((row) => [`${row.terminal_id} ${row.product}`, row.rate_ppm]));
+	const approvals = Map.groupBy(await approvalsOf(db, scope, merchantIds), approvalKey);
+	return rows.map(({ item, ids, found }) => {
+		const isRaise = item.kind === 'silent_raise';
+		const approval = isRaise ? approvedRate(found, approvals.get(approvalKey(ids)) ?? []) : null;
+		const configuredPpm = configured.get(`${ids.terminal_id} ${ids.product}`) ?? null;
+		return { ...item, configuredPpm, isSilent: isRaise ? approval === null : null, approval };
+	});
 }

@@ -96,13 +96,20 @@ export function feesRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 				let worked: ReturnType<typeof list> | undefined;
 				return exports.send(c, format, DRIFT_FILE, {
 					page: async (trx, rowsMax, after) =>
-						driftPage((await (worked ??= list(trx))).listed, { sort: query.sort, limit: rowsMax, cursor: after })
+						driftPage(
+							trx,
+							scope,
+							(await (worked ??= list(trx))).listed,
+							{ sort: query.sort, limit: rowsMax, cursor: after },
+							window
+						)
 				});
 			}
 			const answer = await readBounded(db, async (trx) => {
 				const { listed, counts, totals } = await list(trx);
 				const comparedAt = (await comparedUntil(trx))?.checked_at.toISOString() ?? null;
-				return { ...driftPage(listed, { sort: query.sort, limit, cursor }), counts, totals, comparedAt };
+				const page = await driftPage(trx, scope, listed, { sort: query.sort, limit, cursor }, window);
+				return { ...page, counts, totals, comparedAt };
 			});
 			return c.json({ ...answer, ...spanOf(window) }, 200);
 		})

@@ -2,7 +2,7 @@
 
 -- feeReasons
 select terminal_id, merchant_id, f.acquirer_id, product, currency, sign,
-	(array_agg(rate_ppm order by day desc))[1] as rate_ppm, (sum(sales) filter (where f.day >= $1::date))::float8 as sales,
+	(array_agg(rate_ppm order by day))[count(*)] as rate_ppm, (sum(sales) filter (where f.day >= $1::date))::float8 as sales,
 	(sum(series_sales) filter (where f.day >= $2::date))::float8 as series_sales,
 	(sum(amount_minor) filter (where f.day >= $3::date))::float8 as amount_minor,
 	(sum(charged_minor) filter (where f.day >= $4::date))::float8 as charged_minor,
@@ -15,12 +15,22 @@ select terminal_id, merchant_id, f.acquirer_id, product, currency, sign,
 	(max(rate_low_ppm) filter (where f.day >= $10::date))::float8 as rate_low_ppm,
 	(min(rate_high_ppm) filter (where f.day >= $11::date))::float8 as rate_high_ppm
 from fee_day f
-where sign >= 2 and f.day <= $12::date and "f"."acquirer_id" = any($13::smallint[])
+where sign >= 2 and f.day <= $12::date and "f"."acquirer_id" = any($13::smallint[]) and true
 group by terminal_id, merchant_id, f.acquirer_id, product, currency, sign
 having max(day) >= $14::date
 order by terminal_id, merchant_id, product, currency, sign;
 
-select "terminal_id", "merchant_id", "acquirer_id", "product", "since", "until", "agreed_ppm", "configured_ppm"
-from "fee_profile_gap"
-where "since" < $1 and ("until" is null or "until" > $2) and "acquirer_id" = any($3::smallint[])
-order by "terminal_id", "product", "since" desc;
+with gap as (
+	select *, coalesce(lag(until) over series < since, true) as begins from fee_profile_gap
+	where since < $1 and "acquirer_id" = any($2::smallint[]) and true
+	window series as (partition by terminal_id, product order by since)
+), numbered as (
+	select *, count(*) filter (where begins) over (partition by terminal_id, product order by since) as number from gap
+), joined as (
+	select *, min(since) over (partition by terminal_id, product, number) as first_since from numbered
+)
+select distinct on (g.terminal_id, g.product) g.terminal_id, g.merchant_id, g.acquirer_id, g.product, g.first_since as since,
+	g.agreed_ppm, g.configured_ppm
+from joined g join heartbeat h using (terminal_id)
+where g.until > $3 or g.until is null and h.last_seen_at >= g.since
+order by g.terminal_id, g.product, g.since desc;

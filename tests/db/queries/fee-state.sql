@@ -66,7 +66,7 @@ with sale as (
 ) insert into fee_day (day, terminal_id, merchant_id, acquirer_id, product, currency, sign, sales, amount_minor, charged_minor, expected_minor, rate_ppm, series_sales, first_at, first_code, last_at, over_min_minor, over_max_minor, charged_min_minor, charged_max_minor, rate_low_ppm, rate_high_ppm)
 select day, terminal_id, merchant_id, acquirer_id, product, currency, sign, sales, amount, charged, expected, rate_ppm, case when sign >= 2 then sum(sales) filter (where sign <> 7) over (partition by day, terminal_id, merchant_id, acquirer_id, product, currency) end, case when sign >= 2 then first_at end, first_code, case when sign >= 2 then last_at end, case when sign >= 2 then over_min end, case when sign >= 2 then over_max end, case when sign >= 2 then charged_min end, case when sign >= 2 then charged_max end, rate_low, rate_high
 from grouped
-order by terminal_id;
+order by sign < 2, terminal_id;
 
 insert into fee_day_state (day, folded_at, facts, checked_at, took_ms)
 values ($1::date, $2, $3, $4, $5)
