@@ -27,6 +27,8 @@ export function campaignsQuery(filter: FleetFilter, fetcher?: Fetch) {
 	});
 }
 
+export const campaignRingsSource = (campaign: string) => exportSource('/firmware/campaigns', { campaign });
+
 /** One campaign has no more rings than a page holds. */
 const RINGS_MAX = '500';
 
