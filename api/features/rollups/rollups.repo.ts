@@ -18,11 +18,15 @@ const DELETE_SLICES = `delete from slice_day using acquirer, generate_series(0, 
 		generate_series(${NO_SLICE_VALUE}, ${SLICE_DIMENSIONS.length - 1}) as b
 	where slice_day.acquirer_id = acquirer.acquirer_id and dimension_a = a and dimension_b = b and day = $1::date`;
 
-/** Business days that have facts, ended before `endedBefore` and are not folded, oldest first. */
+/**
+ * Business days that have facts, ended before `endedBefore` and are not folded, oldest first. Asked every minute, so the ends of the
+ * facts are looked up by acquirer, as the index has them.
+ */
 export async function unfoldedDays(sql: Sql, timeZone: string, endedBefore: Date, limit: number): Promise<string[]> {
 	const rows = await sql<{ day: string }[]>`
 		with span as (
-			select (min(minute) at time zone ${timeZone})::date as first, (max(minute) at time zone ${timeZone})::date as last from fleet_minute
+			select (min(own.first) at time zone ${timeZone})::date as first, (max(own.last) at time zone ${timeZone})::date as last
+			from acquirer a, lateral (select min(minute) as first, max(minute) as last from fleet_minute m where m.acquirer_id = a.acquirer_id) own
 		), candidate as (
 			select each.day::date as day from span, generate_series(span.first, span.last, interval '1 day') as each(day)
 			where (each.day::date + 1)::timestamp at time zone ${timeZone} <= ${endedBefore}

@@ -2,7 +2,8 @@
 
 -- unfoldedDays
 with span as (
-	select (min(minute) at time zone $1)::date as first, (max(minute) at time zone $2)::date as last from fleet_minute
+	select (min(own.first) at time zone $1)::date as first, (max(own.last) at time zone $2)::date as last
+	from acquirer a, lateral (select min(minute) as first, max(minute) as last from fleet_minute m where m.acquirer_id = a.acquirer_id) own
 ), candidate as (
 	select each.day::date as day from span, generate_series(span.first, span.last, interval '1 day') as each(day)
 	where (each.day::date + 1)::timestamp at time zone $3 <= $4
