@@ -6,6 +6,7 @@ import { matchedRoutes } from 'hono/route';
 import type { Deps } from '#api/deps.ts';
 import { attentionRoutes } from '#api/features/attention/attention.routes.ts';
 import { certificatesRoutes } from '#api/features/certificates/certificates.routes.ts';
+import { keysRoutes } from '#api/features/certificates/keys.routes.ts';
 import { facetsRoutes } from '#api/features/facets/facets.routes.ts';
 import { failurePatternsRoutes } from '#api/features/failures/failure-patterns.routes.ts';
 import { codeUsageRoutes } from '#api/features/failures/code-usage/code-usage.routes.ts';
@@ -73,6 +74,7 @@ export function createApp(deps: Deps) {
 		.route(API_BASE_PATH, attentionRoutes(deps))
 		.route(API_BASE_PATH, feesRoutes(deps))
 		.route(API_BASE_PATH, certificatesRoutes(deps))
+		.route(API_BASE_PATH, keysRoutes(deps))
 		.route(API_BASE_PATH, terminalChangesRoutes(deps))
 		.route(API_BASE_PATH, terminalPartsRoutes(deps))
 		.route(API_BASE_PATH, terminalSilencesRoutes(deps))

@@ -163,10 +163,17 @@ function heartbeats(): object[] {
 					carrier: day >= TURN_DAY && n === 2 ? '=New "carrier"' : undefined
 				},
 				appVersion: pick(['5.2.0', '5.3.0'], n),
+				keys: keysOf(n, day),
 				feeProfile: [{ product: 'debit', ratePpm: merchantOf(n) === RAISED_MERCHANT ? 7000 : 6000 }]
 			})
 		)
 	);
+}
+
+/** One has lost a key since the turn; slots have numbers or names, and names may be anything. */
+function keysOf(n: number, day: number): object[] {
+	const master = { slot: n === 4 ? '=1+1' : 0, kind: 'TMK', kcv: '00E100' };
+	return n === 6 && day >= TURN_DAY ? [master] : [master, { slot: '007', kind: 'TPK', kcv: '1E5000' }];
 }
 
 function salesOf(n: number): object[] {

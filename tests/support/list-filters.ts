@@ -32,6 +32,7 @@ export const LIST_PLANS: Readonly<Record<string, ListPlan>> = {
 	'/certificates/calendar': { id: 'day', values: { issuer: ['CN=Fleet CA'] } },
 	'/certificates/cliffs': { id: 'day', values: { issuer: ['CN=Fleet CA'], all: ['true'] } },
 	'/certificates/{fingerprint}/holders': { id: ['owner', 'certificateOwner'] },
+	'/keys': { id: ['slot', 'keySlot'], values: { kind: ['TPK', 'TMK'] } },
 	'/ingest/batches': { id: 'batchId' },
 	'/ingest/rejects': { id: 'line', values: { code: ['wrong_type', 'amount.wrong_type'] } },
 	'/ingest/unmapped-codes': { id: 'responseCode' },

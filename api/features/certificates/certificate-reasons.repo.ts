@@ -53,7 +53,17 @@ const CLONED = (scope: Scope) => sql`
 	join t on t.terminal_code = u.owner_code
 	order by t.terminal_id, shared.fingerprint_sha256`;
 
-/** Kinds of keys that nearly all terminals of the model have which tell of keys. */
+/** Kinds of keys that nearly all terminals of a model have which tell of keys. */
+export const EXPECTED_KEYS = sql`
+	select model_id, kind from (
+		select t.model_id, k.kind, count(distinct k.terminal_id) as holding
+		from terminal_key k join terminal t using (terminal_id)
+		where k.gone_at is null and k.kind is not null and t.is_registered and t.status = 'active' group by 1, 2) had
+	join (select t.model_id, count(distinct k.terminal_id) as peers from terminal_key k join terminal t using (terminal_id)
+		where t.is_registered and t.status = 'active' group by 1) of_model using (model_id)
+	where peers >= ${sql.lit(KEY_PEERS_MIN)} and had.holding * 100 >= peers * ${sql.lit(KEY_PEERS_PERCENT)}`;
+
+/** What is expected of the terminal's model, and it has none of it. */
 const MISSING = sql`
 	select distinct on (t.terminal_id) t.terminal_id, 'keys_missing' as kind, expected.kind as about, gone.gone_at as since,
 		null::timestamptz as ends
@@ -74,15 +84,7 @@ export async function certificateReasons(db: ReadDb, scope: Scope, asOf: Date): 
 	}>`
 		with t as materialized (${terminals(scope)}),
 		telling as materialized (select distinct terminal_id from terminal_key join t using (terminal_id)),
-		expected as materialized (
-			select model_id, kind from (
-				select t.model_id, k.kind, count(distinct k.terminal_id) as holding
-				from terminal_key k join terminal t using (terminal_id)
-				where k.gone_at is null and k.kind is not null and t.is_registered and t.status = 'active' group by 1, 2) had
-			join (select t.model_id, count(distinct k.terminal_id) as peers from terminal_key k join terminal t using (terminal_id)
-				where t.is_registered and t.status = 'active' group by 1) of_model using (model_id)
-			where peers >= ${sql.lit(KEY_PEERS_MIN)} and had.holding * 100 >= peers * ${sql.lit(KEY_PEERS_PERCENT)}
-		)
+		expected as materialized (${EXPECTED_KEYS})
 		select terminal_id, kind, about, since, (extract(epoch from ends) * 1000)::float8 as ends_ms
 		from ((${ENDING(asOf)}) union all (${CLONED(scope)}) union all (${MISSING})) reason
 		order by terminal_id, kind`.execute(db);

@@ -75,3 +75,12 @@ export function isCliff(terminals: number, fleetTerminals: number): boolean {
 export const KEY_PEERS_PERCENT = 80;
 /** Fewer say nothing about what a model has. */
 export const KEY_PEERS_MIN = 10;
+
+/** Of a slot that a terminal tells of, or should tell of: loaded, lost or never there though nearly all of its model have it, or gone. */
+export const KEY_STATES = ['missing', 'loaded', 'gone'] as const;
+export type KeyState = (typeof KEY_STATES)[number];
+
+/** PIN, MAC and data keys, under the names that makers give them: each sign-on renews them, so their age is that of the last sign-on. */
+export const WORKING_KEY_KINDS: readonly string[] = ['TPK', 'PIK', 'PEK', 'TAK', 'MAK', 'TDK', 'DEK'];
+
+export const isWorkingKey = (kind: string | null) => kind !== null && WORKING_KEY_KINDS.includes(kind.toUpperCase());

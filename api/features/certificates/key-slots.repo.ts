@@ -1,0 +1,87 @@
+// Which keys terminals tell of, slot by slot, and which of them are missing. Nothing here ever is key material.
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { KeyState } from '#lib/domain/certificates.ts';
+import type { ReadDb } from '#api/platform/db/db.ts';
+import { inScope, type Scope } from '#api/platform/scope.ts';
+import { EXPECTED_KEYS } from './certificate-reasons.repo.ts';
+import type { KeyQuery } from './keys.schemas.ts';
+
+export type KeyFilter = Pick<KeyQuery, 'acquirer' | 'merchant' | 'terminal' | 'vendor' | 'model' | 'kind' | 'state'>;
+
+export type KeyRow = {
+	terminal_code: string;
+	acquirer_code: string;
+	merchant_code: string | null;
+	merchant_name: string | null;
+	vendor: string | null;
+	model: string | null;
+	/** Empty for a key that is expected and was never told of. */
+	slot: string;
+	kind: string | null;
+	check_value: string | null;
+	state: KeyState;
+	seen_from: Date | null;
+	gone_at: Date | null;
+};
+
+const among = (column: RawBuilder<unknown>, values: readonly string[]) =>
+	values.length === 0 ? [] : [sql<SqlBool>`${column} = any(${values as string[]}::text[])`];
+
+/** Slots under every filter but that of their state. */
+function slots(scope: Scope, { acquirer, merchant, terminal, vendor, model, kind }: KeyFilter) {
+	const ofTerminal = [
+		inScope(scope, 't.acquirer_id'),
+		...among(sql`a.acquirer_code`, acquirer),
+		...among(sql`m.merchant_code`, merchant),
+		...among(sql`t.terminal_code`, terminal),
+		...among(sql`tm.vendor`, vendor),
+		...among(sql`tm.model`, model)
+	];
+	const ofKey = [sql<SqlBool>`true`, ...among(sql`kind`, kind)];
+	return sql`
+		t as materialized (
+			select t.terminal_id, t.terminal_code, a.acquirer_code, m.merchant_code, m.name as merchant_name, tm.vendor, tm.model, t.model_id,
+				t.is_registered and t.status = 'active' as is_in_use
+			from terminal t join acquirer a using (acquirer_id) left join merchant m using (merchant_id)
+				left join terminal_model tm using (model_id)
+			where ${sql.join(ofTerminal, sql` and `)}),
+		expected as materialized (${EXPECTED_KEYS}),
+		told as materialized (
+			select k.*, bool_or(k.gone_at is null) over (partition by k.terminal_id, k.kind) as has_one_of_kind
+			from terminal_key k join t using (terminal_id)),
+		slots as (
+			select told.terminal_id, told.slot, told.kind, told.check_value, told.seen_from, told.gone_at, case when told.gone_at is null then 'loaded'
+				when t.is_in_use and not told.has_one_of_kind and expected.kind is not null then 'missing' else 'gone' end as state
+			from told join t using (terminal_id) left join expected on expected.model_id = t.model_id and expected.kind = told.kind
+			union all
+			select t.terminal_id, '', expected.kind, null, null, null, 'missing' from t join expected using (model_id)
+			where t.is_in_use and exists (select from told where told.terminal_id = t.terminal_id)
+				and not exists (select from told where told.terminal_id = t.terminal_id and told.kind = expected.kind)),
+		matching as (select * from slots join t using (terminal_id) where ${sql.join(ofKey, sql` and `)})`;
+}
+
+const inState = ({ state }: KeyFilter) => sql.join([sql`true`, ...among(sql`state`, state)], sql` and `);
+
+/** By terminal and slot; one row more than asked for, when there are more. */
+export async function listKeys(
+	db: ReadDb,
+	scope: Scope,
+	filter: KeyFilter,
+	page: { limit: number; after: { terminal: string; slot: string; kind: string } | undefined }
+): Promise<KeyRow[]> {
+	const order = sql`terminal_code collate "C", slot collate "C", coalesce(kind, '') collate "C"`;
+	const beyond = page.after
+		? sql`(${order}) > (${page.after.terminal}, ${page.after.slot}, ${page.after.kind})`
+		: sql`true`;
+	const { rows } = await sql<KeyRow>`with ${slots(scope, filter)}
+		select terminal_code, acquirer_code, merchant_code, merchant_name, vendor, model, slot, kind, check_value, state, seen_from, gone_at
+		from matching where ${inState(filter)} and ${beyond} order by ${order} limit ${page.limit + 1}`.execute(db);
+	return rows;
+}
+
+/** By state, whichever state is listed. */
+export async function countKeys(db: ReadDb, scope: Scope, filter: KeyFilter) {
+	const { rows } = await sql<{ state: KeyState; slots: number }>`with ${slots(scope, filter)}
+		select state, count(*)::int as slots from matching group by state`.execute(db);
+	return new Map(rows.map((row) => [row.state, row.slots]));
+}
