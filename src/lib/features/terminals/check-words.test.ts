@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findingLink } from './check-words.ts';
+import { checkLink, findingLink } from './check-words.ts';
 
 const TERMINAL = { terminalId: 'T1', model: 'A920' };
 
@@ -11,4 +11,9 @@ it('leads from a finding to where its evidence is listed, and from what is in or
 	expect(linkOf('below_min_secure', 'bad')).toBe('/firmware/terminals?model=A920');
 	expect(linkOf('newer_version', 'ok')).toBeNull();
 	expect(linkOf('rtt_ms', 'bad')).toBeNull();
+});
+
+it('leads from the check of fees to what this very terminal was charged otherwise, not to all of its merchant', () => {
+	const terminal = { ...TERMINAL, firmware: null, certificates: [] };
+	expect(checkLink('fees', terminal)).toBe('/fees?terminal=T1');
 });

@@ -69,8 +69,11 @@ export function findingSentence(finding: Pick<CheckFinding, 'kind' | 'value'>, c
 }
 
 /** Where the evidence of a check is listed. */
-export function checkLink(check: TerminalCheckId, terminal: TerminalDetail): string | null {
-	const { terminalId, firmware, model, merchantId, certificates } = terminal;
+export function checkLink(
+	check: TerminalCheckId,
+	terminal: Pick<TerminalDetail, 'terminalId' | 'firmware' | 'model' | 'certificates'>
+): string | null {
+	const { terminalId, firmware, model, certificates } = terminal;
 	switch (check) {
 		case 'line':
 			return `${links.terminal(terminalId, { cause: ['network'], window: '7d' })}#transactions`;
@@ -81,7 +84,7 @@ export function checkLink(check: TerminalCheckId, terminal: TerminalDetail): str
 		case 'firmware':
 			return firmware === null || model === null ? null : links.firmware({ model: [model] });
 		case 'fees':
-			return merchantId === null ? null : links.merchant(merchantId);
+			return links.fees({ terminal: [terminalId] });
 		case 'certificate':
 			return certificates.length > 0 ? '#certificates' : null;
 	}
