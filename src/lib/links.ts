@@ -70,6 +70,11 @@ export const links = {
 		const query = new URLSearchParams(chosen).toString();
 		return query === '' ? '/certificates' : `/certificates?${query}`;
 	},
+	/** Keys of terminals by slot; the page knows which states there are. */
+	keys: (filter?: Chosen, state?: string) => {
+		const path = address('/certificates/keys', filter);
+		return state === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}held=${state}`;
+	},
 	certificate: (fingerprint: string) => `/certificates/${encodeURIComponent(fingerprint)}`,
 	stateChanges: (chosen: { kind?: string; since?: string } = {}) => {
 		const query = new URLSearchParams(chosen).toString();

@@ -34,6 +34,7 @@ describe('lists of the API', async () => {
 /** Where a table is no list, or no place to take one along, with what it is. */
 const NO_LIST: Readonly<Record<string, string>> = {
 	'src/lib/features/response-codes/RuleEffectView.svelte': 'what a rule would change, before it is put into force',
+	'src/lib/features/fees/WhatIfResult.svelte': 'three sums under terms that somebody tries out',
 	'src/lib/features/response-codes/CodeShortList.svelte': 'the top of a list that stands one link away',
 	'src/lib/features/ingest/ImportResult.svelte': 'the first rejects of an import, whose batch has them all',
 	'src/routes/(app)/WallBoard.svelte': 'nothing on a wall can be pressed'

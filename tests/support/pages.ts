@@ -39,6 +39,7 @@ export const PAGES: Readonly<Record<string, string>> = {
 	'firmware-campaign': '/firmware/campaigns/C1',
 	certificates: '/certificates',
 	'certificates-none': '/certificates?q=there-is-no-such-certificate',
+	keys: '/certificates/keys',
 	data: '/data',
 	coverage: '/data/coverage',
 	batches: '/data/batches',

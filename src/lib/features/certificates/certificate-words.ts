@@ -1,4 +1,4 @@
-import type { CertificateKind } from '#lib/domain/certificates.ts';
+import type { CertificateKind, KeyState } from '#lib/domain/certificates.ts';
 import { m } from '#lib/i18n/messages.ts';
 import type { Tone } from '#lib/ui/tones.ts';
 import type { CertificateCondition } from './certificate-choice.ts';
@@ -34,4 +34,16 @@ export const KIND_WORDS: Readonly<Record<CertificateKind, () => string>> = {
 	tls_root: m.certificate_kind_tls_root,
 	tms_root: m.certificate_kind_tms_root,
 	signing: m.certificate_kind_signing
+};
+
+export const KEY_STATE_WORDS: Readonly<Record<KeyState, () => string>> = {
+	missing: m.keys_state_missing,
+	loaded: m.keys_state_loaded,
+	gone: m.keys_state_gone
+};
+
+export const KEY_STATE_TONES: Readonly<Record<KeyState, Tone>> = {
+	missing: 'danger',
+	loaded: 'approved',
+	gone: 'neutral'
 };
