@@ -213,7 +213,7 @@ function countsByKind(listed: readonly Listed[]): Partial<Record<FeeDriftKind, n
 function totalsOf(listed: readonly Listed[]) {
 	const byCurrency = Map.groupBy(listed, ({ item }) => item.currency);
 	return [...byCurrency].map(([currency, own]) => {
-		const sum = (of: (item: DriftItem) => number) => own.reduce((total, { item }) => total + of(item), 0);
+		const sum = (of: (item: DriftFacts) => number) => own.reduce((total, { item }) => total + of(item), 0);
 		return {
 			currency,
 			driftMinor: sum((item) => item.driftMinor),
