@@ -46,7 +46,7 @@ async function plantFleet(app: TestApp) {
 			})
 		)
 	);
-	const told = (at: string, keysOf: (terminalId: string) => object[]) =>
+	const told = async (at: string, keysOf: (terminalId: string) => object[]) =>
 		app.send(
 			'POST',
 			`${API}/ingest/heartbeats`,
@@ -107,7 +107,11 @@ describe('GET /keys', () => {
 			aHeartbeat({ terminalId: 'K02', at: '2026-03-02T10:00:00+08:00', keys: [{ ...TPK, kcv: secret }] })
 		]);
 		const text = await answer.text();
-		expect(JSON.parse(text)).toMatchObject({ accepted: 0, rejected: 1, errors: [{ code: 'keys.kcv.not_a_check_value' }] });
+		expect(JSON.parse(text)).toMatchObject({
+			accepted: 0,
+			rejected: 1,
+			errors: [{ code: 'keys.kcv.not_a_check_value' }]
+		});
 		expect(text).not.toContain(secret);
 	});
 });

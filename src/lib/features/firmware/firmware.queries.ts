@@ -13,7 +13,12 @@ export type OutdatedTerminal = AnswerOf<Firmware['terminals']['$get']>['items'][
 export type Rollout = AnswerOf<Firmware['rollouts']['$get']>['items'][number];
 
 const MODEL_KEYS = ['acquirer', 'vendor', 'model', 'firmware'] as const satisfies readonly (keyof FleetFilter)[];
-const TERMINAL_KEYS = [...MODEL_KEYS, 'merchant', 'region', 'terminal'] as const satisfies readonly (keyof FleetFilter)[];
+const TERMINAL_KEYS = [
+	...MODEL_KEYS,
+	'merchant',
+	'region',
+	'terminal'
+] as const satisfies readonly (keyof FleetFilter)[];
 
 /** What an address asks for; anything that is no verdict is left out. */
 export function readVerdict(params: URLSearchParams, name: string): FirmwareVerdict | null {
