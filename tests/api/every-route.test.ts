@@ -16,6 +16,7 @@ const PATH_VALUES: Record<string, string> = {
 	dimension: 'model',
 	batchId: '00000000-0000-4000-8000-000000000000',
 	fingerprint: 'ab'.repeat(32),
+	campaignId: 'C1',
 	viewId: '00000000-0000-4000-8000-000000000000'
 };
 
