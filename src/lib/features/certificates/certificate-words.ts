@@ -37,9 +37,9 @@ export const KIND_WORDS: Readonly<Record<CertificateKind, () => string>> = {
 };
 
 export const KEY_STATE_WORDS: Readonly<Record<KeyState, () => string>> = {
-	missing: m.keys_state_missing,
-	loaded: m.keys_state_loaded,
-	gone: m.keys_state_gone
+	missing: m.terminal_keys_state_missing,
+	loaded: m.terminal_keys_state_loaded,
+	gone: m.terminal_keys_state_gone
 };
 
 export const KEY_STATE_TONES: Readonly<Record<KeyState, Tone>> = {

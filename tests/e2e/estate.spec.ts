@@ -1,0 +1,109 @@
+// What goes wrong silently: a fee that was raised, a certificate that ends, a key that is missing, an update that has to stop.
+import { expect, test } from '@playwright/test';
+import { RAISED_MERCHANT } from '#tests/support/recent-days.ts';
+import { word } from '#tests/support/words.ts';
+
+const language = 'en';
+/** Fees are compared by a job, once a minute. */
+const COMPARED_WITHIN_MS = 80_000;
+
+test.beforeEach(async ({ context, baseURL }) => {
+	await context.addCookies([{ name: 'lang', value: language, url: baseURL ?? '' }]);
+});
+
+test('a raised fee is found, explained sale by sale, and claimed back', async ({ page }) => {
+	test.setTimeout(150_000);
+	const row = page.locator('tr[data-terminal="T-08"]');
+	const drift = row.locator('td').getByRole('link', { name: word(language, 'fees_kind_silent_raise') });
+	await expect(async () => {
+		await page.goto('/fees', { waitUntil: 'networkidle' });
+		await expect(drift).toBeVisible({ timeout: 3_000 });
+	}).toPass({ timeout: COMPARED_WITHIN_MS });
+	await expect(row).toContainText(word(language, 'fees_not_approved'));
+
+	await test.step('its sales are recomputed: 88.00 at the agreed 0.60 % is 0.53, and 0.75 was charged', async () => {
+		await drift.click();
+		await expect(page).toHaveURL(/\/fees\/sales\?/);
+		const sale = page
+			.getByRole('table', { name: word(language, 'fees_sales_title') })
+			.getByRole('row')
+			.nth(1);
+		await expect(sale).toContainText('¥88.00 × 0.60%');
+		await expect(sale).toContainText('¥0.53');
+		await expect(sale).toContainText('¥0.75');
+		await page.goBack();
+	});
+
+	await test.step('the claim has a state and an owner, and is found by them', async () => {
+		await row.getByRole('button').last().click();
+		const dialog = page.getByRole('dialog');
+		await dialog.getByRole('radio', { name: word(language, 'fees_status_disputed') }).check();
+		await dialog.getByLabel(word(language, 'fees_claim_owner')).fill('finance');
+		await dialog.getByRole('button', { name: word(language, 'form_save') }).click();
+		await expect(dialog).toBeHidden();
+		await page.getByRole('link', { name: word(language, 'fees_status_disputed'), exact: true }).click();
+		await expect(page).toHaveURL(/status=disputed/);
+		await expect(row).toContainText('finance');
+		await expect(page.locator('tr[data-terminal]')).toHaveCount(1);
+	});
+});
+
+test('what another rate would have cost is worked out from the address, and what cannot be read is said', async ({
+	page
+}) => {
+	await page.goto('/fees/what-if');
+	await page.getByLabel(word(language, 'fees_what_if_merchant')).fill(RAISED_MERCHANT);
+	await page.getByLabel(word(language, 'fees_what_if_rate')).fill('high');
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('alert')).toHaveText(word(language, 'fees_what_if_wrong_rate'));
+	await page.getByLabel(word(language, 'fees_what_if_rate')).fill('0.5');
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/rate=0\.5/);
+	await expect(page.locator('tr[data-terms="proposed"]')).toContainText('0.50%');
+	await page.reload();
+	await expect(page.getByLabel(word(language, 'fees_what_if_merchant'))).toHaveValue(RAISED_MERCHANT);
+	await expect(page.locator('tr[data-terms="proposed"]')).toContainText('0.50%');
+});
+
+test('an expired certificate leads to its terminal, a missing key is named', async ({ page }) => {
+	await page.goto('/certificates');
+	await page.getByRole('link', { name: `${word(language, 'certificate_state_expired')} 1`, exact: true }).click();
+	await expect(page).toHaveURL(/condition=expired/);
+	await page.getByRole('link', { name: 'CN=T-07' }).click();
+	await expect(page.getByRole('link', { name: 'T-07', exact: true })).toBeVisible();
+
+	await page.goto('/certificates/keys');
+	await page.getByRole('link', { name: `${word(language, 'terminal_keys_state_missing')} 1`, exact: true }).click();
+	await expect(page).toHaveURL(/held=missing/);
+	const missing = page.locator('tr[data-state="missing"]');
+	await expect(missing).toHaveCount(1);
+	await expect(missing).toContainText('T-10');
+	await expect(missing).toContainText('TAK');
+});
+
+test('an unsafe version leads to its terminal; a campaign is marked as paused with a reason, and as going on', async ({
+	page
+}) => {
+	await page.goto('/firmware');
+	await page
+		.getByRole('article')
+		.filter({ hasText: word(language, 'firmware_verdict_withdrawn') })
+		.getByRole('link')
+		.click();
+	await expect(page).toHaveURL(/\/firmware\/terminals\?finding=withdrawn/);
+	await expect(page.getByRole('link', { name: 'T-03', exact: true })).toBeVisible();
+
+	await page.goto('/firmware/campaigns/C1', { waitUntil: 'networkidle' });
+	await expect(page.getByRole('row').filter({ hasText: 'T-06' })).toContainText('battery below 20 %');
+	const dialog = page.getByRole('dialog');
+	for (const [choice, done] of [
+		['campaign_pause', 'campaign_decision_paused'],
+		['campaign_resume', 'campaign_decision_resumed']
+	] as const) {
+		await page.getByRole('button', { name: word(language, choice) }).click();
+		await dialog.getByLabel(word(language, 'campaign_decision_reason')).fill('batteries are charged first');
+		await dialog.getByRole('button', { name: word(language, 'form_save') }).click();
+		await expect(dialog).toBeHidden();
+		await expect(page.getByRole('main')).toContainText(word(language, done));
+	}
+});
