@@ -25,7 +25,7 @@ test('a raised fee is found, explained sale by sale, and claimed back', async ({
 		await drift.click();
 		await expect(page).toHaveURL(/\/fees\/sales\?/);
 		const sale = page
-			.getByRole('table', { name: word(language, 'fees_sales_title') })
+			.getByRole('group', { name: word(language, 'fees_sales_title') })
 			.getByRole('row')
 			.nth(1);
 		await expect(sale).toContainText('¥88.00 × 0.60%');

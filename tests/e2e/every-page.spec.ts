@@ -50,6 +50,12 @@ const otherThan = (theme: Theme): Theme => (theme === 'light' ? 'dark' : 'light'
 /** Each language begins in another theme, so that both themes are loaded and both are turned to. */
 const FIRST_THEME: Readonly<Record<(typeof LANGUAGES)[number], Theme>> = { 'zh-CN': 'light', en: 'dark' };
 
+/** Axe takes as long as all the rest; what it finds depends on words, colours or layout, hardly on their pairing. */
+const EXAMINED_SIZE: Readonly<Record<(typeof LANGUAGES)[number], keyof typeof SIZES>> = {
+	'zh-CN': 'desk',
+	en: 'phone'
+};
+
 for (const [name, address] of Object.entries(PAGES)) {
 	for (const language of LANGUAGES) {
 		test(`${name} is whole (${language})`, async ({ page, context, baseURL }) => {
@@ -87,8 +93,9 @@ for (const [name, address] of Object.entries(PAGES)) {
 				expect
 					.soft(await shiftOf(page), `on a ${size} something moves while the page loads`)
 					.toBeLessThanOrEqual(SHIFT_MAX);
-				// Axe takes as long as all the rest; what it finds depends on the words or on the colours, not on their pairing.
-				expect.soft(await axeViolations(page), `axe on a ${size}`).toEqual([]);
+				if (size === EXAMINED_SIZE[language]) {
+					expect.soft(await axeViolations(page), `axe on a ${size}`).toEqual([]);
+				}
 				if (SHOWS_NOTHING.test(name)) continue;
 				await turnTo(page, otherThan(theme));
 				await page.screenshot(picture(otherThan(theme)));

@@ -38,7 +38,7 @@ export const campaignSchema = z
 		status: z.enum(CAMPAIGN_STATUSES).openapi({ description: 'As the vendor’s tool said last' }),
 		advice: z.enum(PAUSE_ADVICE).nullable().openapi({
 			description:
-				'Why it should be paused: `payments_worse` by the verdict, `updates_fail` when the 95 % interval of failed updates lies above one in twenty. Tillwatch does not control the tool'
+				'Why it should be paused: `payments_worse` by the verdict, `updates_fail` when at least three updates failed and the 95 % interval of failed updates lies above one in twenty. Tillwatch does not control the tool'
 		}),
 		decision: z.enum(CAMPAIGN_DECISIONS).nullable().openapi({ description: 'What people decided last' }),
 		decidedAt: instant.nullable(),

@@ -27,6 +27,8 @@ describe('pauseAdvice', () => {
 	it('is to stop where more than one update in twenty fails beyond chance', () => {
 		expect(advice({ updated: 40, failed: 3 })).toBeNull();
 		expect(advice({ updated: 40, failed: 8 })).toBe('updates_fail');
+		expect(advice({ updated: 0, failed: 2 })).toBeNull();
+		expect(advice({ updated: 0, failed: 3 })).toBe('updates_fail');
 	});
 
 	it('leaves the say to who decided knowing as much', () => {

@@ -22,6 +22,8 @@ export type PauseAdvice = (typeof PAUSE_ADVICE)[number];
 
 /** More than one failed update in twenty is what a campaign should not go on with. */
 export const FAILED_UPDATES_MAX = 0.05;
+/** One or two failed updates are looked at, not a reason to stop: the interval of a handful says little, and it is looked at often. */
+const FAILED_UPDATES_MIN = 3;
 
 export type CampaignState = {
 	readonly status: CampaignStatus;
@@ -49,5 +51,6 @@ export function pauseAdvice({
 	if (decision?.decision === 'paused') return null;
 	const resumedMs = decision?.decidedMs ?? Number.NEGATIVE_INFINITY;
 	if (verdict === 'worse' && (worseSinceMs ?? 0) > resumedMs) return 'payments_worse';
-	return decision === null && wilsonInterval(failed, updated + failed).low > FAILED_UPDATES_MAX ? 'updates_fail' : null;
+	const isFailing = failed >= FAILED_UPDATES_MIN && wilsonInterval(failed, updated + failed).low > FAILED_UPDATES_MAX;
+	return decision === null && isFailing ? 'updates_fail' : null;
 }
