@@ -1,7 +1,7 @@
 // What must hold for each page, in both languages and both themes, on a desk and on a phone: nobody is shut out by how it is built, nothing
 // jumps, it fits, and it runs without complaint. The screenshots it leaves are there to be looked at.
 import { expect, test, type Page } from '@playwright/test';
-import { axeViolations, SHIFT_MAX, shiftOf, watchShifts } from '#tests/support/page-checks.ts';
+import { axeViolations, movedOn, SHIFT_MAX, shiftOf, watchShifts } from '#tests/support/page-checks.ts';
 import { PAGES } from '#tests/support/pages.ts';
 import { LANGUAGES } from '#tests/support/words.ts';
 
@@ -91,7 +91,7 @@ for (const [name, address] of Object.entries(PAGES)) {
 				expect.soft(found.width, `on a ${size} the page can be scrolled sideways`).toBeLessThanOrEqual(viewport.width);
 				expect.soft(found.language).toBe(language);
 				expect
-					.soft(await shiftOf(page), `on a ${size} something moves while the page loads`)
+					.soft(await shiftOf(page), `on a ${size} this moves while the page loads:\n${await movedOn(page)}`)
 					.toBeLessThanOrEqual(SHIFT_MAX);
 				if (size === EXAMINED_SIZE[language]) {
 					expect.soft(await axeViolations(page), `axe on a ${size}`).toEqual([]);

@@ -8,16 +8,28 @@ export const SHIFT_MAX = 0.02;
 /** Named, since axe leaves out what WCAG 2.2 adds unless it is asked for. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-type Watched = { shift: number };
+type Watched = { shift: number; moved: string[] };
+type Shift = PerformanceEntry & {
+	value: number;
+	hadRecentInput: boolean;
+	sources: readonly { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[];
+};
 
 /** Adds up how much moves by itself, from the first paint on; call it before the page is opened. */
 export async function watchShifts(page: Page): Promise<void> {
 	await page.addInitScript(() => {
 		const watched = window as unknown as Watched;
 		watched.shift = 0;
+		watched.moved = [];
+		const rectangle = ({ x, y, width, height }: DOMRectReadOnly) => [x, y, width, height].map(Math.round).join(' ');
 		new PerformanceObserver((list) => {
-			for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
-				if (!entry.hadRecentInput) watched.shift += entry.value;
+			for (const entry of list.getEntries() as Shift[]) {
+				if (entry.hadRecentInput) continue;
+				watched.shift += entry.value;
+				for (const { node, previousRect, currentRect } of entry.sources) {
+					const text = node?.textContent?.trim().slice(0, 40) ?? '';
+					watched.moved.push(`“${text}” from ${rectangle(previousRect)} to ${rectangle(currentRect)}`);
+				}
 			}
 		}).observe({ type: 'layout-shift', buffered: true });
 	});
@@ -33,6 +45,10 @@ export async function shiftOf(page: Page): Promise<number> {
 			)
 	);
 }
+
+/** What moved, for whoever has to find out why. */
+export const movedOn = async (page: Page): Promise<string> =>
+	page.evaluate(() => (window as unknown as Watched).moved.join('\n'));
 
 type Violation = { id: string; nodes: { target: unknown[] }[] };
 const named = (violations: readonly Violation[]) =>
