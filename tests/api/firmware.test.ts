@@ -85,8 +85,8 @@ async function plantFleet(app: TestApp): Promise<void> {
 			aHeartbeat({ terminalId: terminalIdOf(index), at: at(UPDATED_DAY, '03:00'), firmware: 'V1.11' })
 		)
 	);
-	await put('ingest/heartbeats', [aHeartbeat({ terminalId: 'R35', at: at(17, '03:00'), firmware: 'V1.11' })]);
-	await put('ingest/heartbeats', [aHeartbeat({ terminalId: 'R35', at: at(18, '03:00'), firmware: 'V1.10' })]);
+	for (const [day, firmware] of Object.entries({ 17: 'V1.11', 18: 'V1.10' }))
+		await put('ingest/heartbeats', [aHeartbeat({ terminalId: 'R35', at: at(Number(day), '03:00'), firmware })]);
 	await put('ingest/transactions', sales);
 	while ((await foldDueDays(app.deps)) > 0);
 	await app.deps.jobs.runOnce('judge roll-outs');
@@ -182,6 +182,19 @@ describe('GET /firmware/rollouts', () => {
 		expect(Number(effect)).toBeGreaterThan(0.2);
 		expect(Number(effectLow)).toBeGreaterThan(0);
 		expect(codes).toMatchObject([{ codeProfile: 'cup', responseCode: '30', stands: true }, {}]);
+	});
+
+	test('puts whoever runs it on the work list, at the share of sales that the version makes fail', async ({ app }) => {
+		const effect = Number((await read(app, '/firmware/rollouts')).items[0]?.['effect']);
+		const { items, total } = await read(app, '/attention?kind=firmware_harmful&limit=500');
+		expect(total).toBe(UPDATED);
+		for (const { reasons } of items as { reasons: { action: string; costMinorPerDay: number }[] }[]) {
+			// Less than the share of all that it tried to sell, since not all of that was approved.
+			const lost = reasons.find(({ action }) => action === 'pause_update')?.costMinorPerDay ?? 0;
+			const share = lost / (SALES_A_DAY * 8_800);
+			expect(share).toBeLessThan(effect);
+			expect(share).toBeGreaterThan(effect / 2);
+		}
 	});
 
 	test('judges for a partner by its own terminals, and never shows it the verdict by all', async ({ app }) => {

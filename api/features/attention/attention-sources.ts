@@ -30,12 +30,13 @@ export type AttentionMoment = {
 };
 
 /**
- * What is lost meanwhile: an amount that was measured, all that the terminal usually sells, or nothing yet, while its usual sales
- * are at risk.
+ * What is lost meanwhile: an amount that was measured, all or a part of what the terminal usually sells, or nothing yet, while its
+ * usual sales are at risk.
  */
 export type Loss =
 	| { kind: 'measured'; minorPerDay: number | null; currency: number | null }
 	| { kind: 'all_sales' }
+	| { kind: 'share_of_sales'; share: number }
 	| { kind: 'at_risk' }
 	| { kind: 'none' };
 
@@ -132,9 +133,9 @@ async function firmware(db: ReadDb, scope: Scope, { asOf }: AttentionMoment): Pr
 	}));
 }
 
-/** What is wrong is the version and not the device: what it costs stands with the failures of each terminal. */
-async function harmfulFirmware(db: ReadDb, scope: Scope, { asOf }: AttentionMoment): Promise<Finding[]> {
-	const rows = await harmedTerminals(db, scope, asOf);
+/** What is wrong is the version and not the device: each terminal loses the share of its sales that the version makes fail. */
+async function harmfulFirmware(db: ReadDb, scope: Scope, { asOf, isNow }: AttentionMoment): Promise<Finding[]> {
+	const rows = await harmedTerminals(db, scope, isNow ? null : asOf);
 	return rows.map(({ terminal_id, version, started_at, attempts, failures, effect }) => ({
 		subjectKind: 'terminal',
 		subjectId: terminal_id,
@@ -145,7 +146,7 @@ async function harmfulFirmware(db: ReadDb, scope: Scope, { asOf }: AttentionMome
 			...{ ...NO_EVIDENCE, k: failures, n: attempts, about: version },
 			expected: Math.max(0, failures - effect * attempts)
 		},
-		loss: { kind: 'none' }
+		loss: { kind: 'share_of_sales', share: effect }
 	}));
 }
 

@@ -71,7 +71,7 @@ async function subjectsAt(db: ReadDb, scope: Scope, moment: AttentionMoment): Pr
 
 /** What the terminals sell whose loss is their sales. */
 async function usualOf(db: ReadDb, scope: Scope, findings: readonly Finding[], { asOf, timeZone }: AttentionMoment) {
-	const isAbout = ({ kind }: Loss) => kind === 'all_sales' || kind === 'at_risk';
+	const isAbout = ({ kind }: Loss) => kind === 'all_sales' || kind === 'share_of_sales' || kind === 'at_risk';
 	const ids = findings.flatMap((each) =>
 		each.subjectKind === 'terminal' && isAbout(each.loss) ? [each.subjectId] : []
 	);
@@ -89,6 +89,8 @@ function costsOf(loss: Loss, sales: UsualSales | undefined) {
 			return { costMinorPerDay: loss.minorPerDay, atRiskMinorPerDay: null };
 		case 'all_sales':
 			return { costMinorPerDay: perDay, atRiskMinorPerDay: null };
+		case 'share_of_sales':
+			return { costMinorPerDay: perDay === null ? null : Math.round(perDay * loss.share), atRiskMinorPerDay: null };
 		case 'at_risk':
 			return { costMinorPerDay: 0, atRiskMinorPerDay: perDay };
 		case 'none':

@@ -231,13 +231,16 @@ export type HarmedTerminal = {
 	effect: number;
 };
 
-/** Active terminals that run a version found worse by an instant: by the whole fleet for who sees it, else by their acquirer. */
-export async function harmedTerminals(db: ReadDb, scope: Scope, asOf: Date): Promise<HarmedTerminal[]> {
+/**
+ * Active terminals that run a version found worse: by the whole fleet for who sees it, else by their acquirer. `judgedBy` is an
+ * instant of our own clock, by which the verdict must have stood; null for what stands now.
+ */
+export async function harmedTerminals(db: ReadDb, scope: Scope, judgedBy: Date | null): Promise<HarmedTerminal[]> {
 	const { rows } = await sql<HarmedTerminal>`
 		select t.terminal_id, f.version, r.started_at, r.updated_after_attempts as attempts, r.updated_after_failures as failures, r.effect
 		from firmware_rollout r join terminal t on t.model_id = r.model_id and t.firmware_id = r.firmware_id
 			join firmware f on f.firmware_id = r.firmware_id
-		where r.verdict = 'worse' and r.worse_since <= ${asOf} and t.status = 'active' and ${inScope(scope, 't.acquirer_id')}
+		where r.verdict = 'worse' and (${judgedBy}::timestamptz is null or r.worse_since <= ${judgedBy}) and t.status = 'active' and ${inScope(scope, 't.acquirer_id')}
 			and r.acquirer_id = ${scope.kind === 'fleet' ? sql`0` : sql`t.acquirer_id`}
 		order by t.terminal_id`.execute(db);
 	return rows;

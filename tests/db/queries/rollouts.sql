@@ -88,6 +88,6 @@ order by "r"."p_value", "r"."code_id";
 select t.terminal_id, f.version, r.started_at, r.updated_after_attempts as attempts, r.updated_after_failures as failures, r.effect
 from firmware_rollout r join terminal t on t.model_id = r.model_id and t.firmware_id = r.firmware_id
 	join firmware f on f.firmware_id = r.firmware_id
-where r.verdict = 'worse' and r.worse_since <= $1 and t.status = 'active' and "t"."acquirer_id" = any($2::smallint[])
+where r.verdict = 'worse' and ($1::timestamptz is null or r.worse_since <= $2) and t.status = 'active' and "t"."acquirer_id" = any($3::smallint[])
 	and r.acquirer_id = t.acquirer_id
 order by t.terminal_id;
