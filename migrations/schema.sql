@@ -188,7 +188,8 @@ create table fee_agreement (
 	document text,
 	updated_at timestamp with time zone not null,
 	updated_by text,
-	constraint fee_agreement_pkey PRIMARY KEY (agreement_code, product, valid_from),
+	card_region smallint not null default 0,
+	constraint fee_agreement_pkey PRIMARY KEY (agreement_code, product, card_region, valid_from),
 	constraint fee_agreement_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
 	constraint fee_agreement_rate_ppm_check CHECK ((rate_ppm >= 0)),
 	constraint fee_agreement_rounding_check CHECK ((rounding = ANY (ARRAY['half_up'::text, 'truncate'::text]))),
@@ -198,6 +199,7 @@ create table fee_agreement (
 CREATE INDEX fee_agreement_merchant_idx ON public.fee_agreement USING btree (merchant_id, product, valid_from);
 comment on column fee_agreement.rate_ppm is 'Parts per million: 0.60 % = 6000.';
 comment on column fee_agreement.updated_by is 'Key, person or command line that sent it; null: sent before this was kept.';
+comment on column fee_agreement.card_region is 'Cards that the line holds for: CARD_REGIONS counted from 1; 0: every card that no line of its own holds for.';
 
 create table fee_change (
 	fee_change_id bigint not null generated always as identity,
@@ -215,12 +217,16 @@ create table fee_change (
 	document text,
 	entered_at timestamp with time zone not null,
 	entered_by text,
-	constraint fee_change_pkey PRIMARY KEY (fee_change_id)
+	card_region smallint not null default 0,
+	approved_by text,
+	constraint fee_change_pkey PRIMARY KEY (fee_change_id),
+	constraint fee_change_approved_by_check CHECK ((length(approved_by) <= 100))
 );
 comment on table fee_change is 'The ledger: every version of every agreement that was ever sent. Rows are only added.';
 CREATE INDEX fee_change_entered_idx ON public.fee_change USING btree (entered_at DESC, fee_change_id DESC);
 CREATE INDEX fee_change_merchant_idx ON public.fee_change USING btree (merchant_id, product, valid_from);
 comment on column fee_change.entered_by is 'Key, person or command line that sent it; null: sent before this was kept.';
+comment on column fee_change.approved_by is 'Who agreed to it, as whoever entered it says; null: not said.';
 
 create table fee_claim (
 	terminal_id integer not null,
@@ -235,7 +241,8 @@ create table fee_claim (
 	note text not null default ''::text,
 	updated_at timestamp with time zone not null,
 	updated_by text not null,
-	constraint fee_claim_pkey PRIMARY KEY (terminal_id, merchant_id, product, currency, kind),
+	card_region smallint not null default 0,
+	constraint fee_claim_pkey PRIMARY KEY (terminal_id, merchant_id, product, card_region, currency, kind),
 	constraint fee_claim_check CHECK (((status = 'recovered'::text) = (recovered_minor IS NOT NULL))),
 	constraint fee_claim_note_check CHECK ((length(note) <= 500)),
 	constraint fee_claim_owner_check CHECK ((length(owner) <= 100)),
@@ -267,7 +274,8 @@ create table fee_day (
 	charged_max_minor bigint,
 	rate_low_ppm bigint,
 	rate_high_ppm bigint,
-	constraint fee_day_pkey PRIMARY KEY (terminal_id, day, merchant_id, acquirer_id, product, currency, sign)
+	card_region smallint not null default 0,
+	constraint fee_day_pkey PRIMARY KEY (terminal_id, day, merchant_id, acquirer_id, product, card_region, currency, sign)
 );
 comment on table fee_day is 'Charged sales of a business day of the fleet zone by what their fee says (sign: index into FEE_SIGNS, src/lib/domain/fee-signs.ts). Without the sign other_mcc the rows add up to all charged sales. Valid for the days of fee_day_state, written by a job.';
 CREATE INDEX fee_day_day_idx ON public.fee_day USING brin (day) WITH (pages_per_range='32', autosummarize='on');
@@ -278,6 +286,7 @@ comment on column fee_day.rate_ppm is 'The rate agreed on; the highest where it 
 comment on column fee_day.series_sales is 'This and the following are null where sales were charged as agreed on or nothing was agreed on. All sales of the terminal, product and day, whatever their sign.';
 comment on column fee_day.over_min_minor is 'The least that a sale was charged beyond the agreement; negative where less.';
 comment on column fee_day.rate_low_ppm is 'The rates that explain each sale below its cap, by any rounding; low above high: no single rate does.';
+comment on column fee_day.card_region is 'Of the line of the agreement that held for the sales, not of their cards.';
 
 create table fee_day_state (
 	day date not null,
@@ -331,6 +340,39 @@ create table fee_recount (
 	constraint fee_recount_pkey PRIMARY KEY (merchant_id)
 );
 comment on table fee_recount is 'Merchants whose agreements have changed since their sales were compared, from a day on.';
+
+create table fee_total_day (
+	day date not null,
+	acquirer_id smallint not null,
+	product smallint not null,
+	currency smallint not null,
+	sign smallint not null,
+	sales bigint not null,
+	amount_minor bigint not null,
+	charged_minor bigint not null,
+	expected_minor bigint not null,
+	constraint fee_total_day_pkey PRIMARY KEY (day, acquirer_id, product, currency, sign)
+);
+comment on table fee_total_day is 'fee_day added up over terminals and merchants, written with it: how many sales were compared at all.';
+
+create table fee_uncompared_day (
+	day date not null,
+	merchant_id integer not null,
+	acquirer_id smallint not null,
+	product smallint not null,
+	card_region smallint not null,
+	currency smallint not null,
+	reason smallint not null,
+	sales integer not null,
+	amount_minor bigint not null,
+	charged_minor bigint not null,
+	first_at timestamp with time zone not null,
+	last_at timestamp with time zone not null,
+	constraint fee_uncompared_day_pkey PRIMARY KEY (day, acquirer_id, merchant_id, product, card_region, currency, reason)
+);
+comment on table fee_uncompared_day is 'Approved sales of a business day whose fee could not be compared with an agreement, by why not (reason: index into FEE_GAPS, src/lib/domain/fee-gaps.ts). Written with fee_day.';
+comment on column fee_uncompared_day.product is 'Index into PRODUCTS; -1: not told.';
+comment on column fee_uncompared_day.card_region is 'Of the cards, counted from 1; 0: not told.';
 
 create table firmware (
 	firmware_id smallint not null,
@@ -1141,6 +1183,7 @@ create table txn (
 	txn_code text not null,
 	card_token text,
 	reversal_reason text,
+	card_region smallint,
 	constraint txn_pkey PRIMARY KEY (terminal_id, occurred_at, txn_code)
 ) partition by range (occurred_at);
 comment on table txn is 'One card transaction as the sender reported it, with what its terminal was at that moment (model, firmware, carrier, region …).';
@@ -1149,6 +1192,7 @@ CREATE INDEX txn_occurred_idx ON ONLY public.txn USING brin (occurred_at) WITH (
 comment on column txn.currency is 'ISO 4217 numeric code.';
 comment on column txn.type is 'Index into TRANSACTION_TYPES; product, entry_mode, connection, cause and scope likewise (src/lib/domain).';
 comment on column txn.txn_code is 'The sender''s id, unique per acquirer.';
+comment on column txn.card_region is 'Where the card comes from: CARD_REGIONS (src/lib/domain/transactions.ts) counted from 1; null: not told.';
 
 create table unmapped_code (
 	code_id smallint not null,

@@ -17,6 +17,8 @@ export const DISTRIBUTED: Readonly<Record<string, 'terminal_id' | 'acquirer_id'>
 	terminal_key: 'terminal_id',
 	fee_day: 'terminal_id',
 	fee_profile: 'terminal_id',
+	fee_total_day: 'acquirer_id',
+	fee_uncompared_day: 'acquirer_id',
 	fee_profile_gap: 'terminal_id',
 	heartbeat: 'terminal_id',
 	fleet_minute: 'acquirer_id',

@@ -23,6 +23,7 @@ export async function listChanges(
 			'm.name',
 			'a.acquirer_code',
 			'c.product',
+			'c.card_region',
 			'c.agreement_code',
 			sql<string>`c.valid_from::text`.as('valid_from'),
 			sql<string | null>`c.valid_to::text`.as('valid_to'),
@@ -36,7 +37,7 @@ export async function listChanges(
 			'c.entered_by',
 			sql<
 				number | null
-			>`(select p.rate_ppm from fee_change p where p.merchant_id = c.merchant_id and p.product = c.product
+			>`(select p.rate_ppm from fee_change p where p.merchant_id = c.merchant_id and p.product = c.product and p.card_region = c.card_region
 				and (p.valid_from < c.valid_from or p.valid_from = c.valid_from and p.fee_change_id < c.fee_change_id)
 				order by p.valid_from desc, p.fee_change_id desc limit 1)`.as('previous_ppm')
 		])

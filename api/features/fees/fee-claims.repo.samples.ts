@@ -2,7 +2,7 @@ import { SAMPLE_INSTANT, SAMPLE_SCOPE, type QuerySamples } from '#api/platform/d
 import type { Tx } from '#api/platform/db/db.ts';
 import { lockClaim, putClaim, removeClaim } from './fee-claims.repo.ts';
 
-const KEY = { terminalId: 1, merchantId: 1, product: 0, currency: 156, kind: 'silent_raise' };
+const KEY = { terminalId: 1, merchantId: 1, product: 0, cardRegion: 0, currency: 156, kind: 'silent_raise' };
 const SAID = {
 	...{ acquirer_id: 1, status: 'recovered', owner: 'manager@example.com', recovered_minor: 1200, note: '' },
 	...{ updated_at: SAMPLE_INSTANT, updated_by: 'manager@example.com' }

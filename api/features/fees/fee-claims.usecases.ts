@@ -6,18 +6,22 @@ import { nameOf, type Principal } from '#api/platform/principal.ts';
 import { claimItem, type Listed } from './fee-drift.usecases.ts';
 import { lockClaim, putClaim, removeClaim } from './fee-claims.repo.ts';
 import { noSuchDrift } from './fees.errors.ts';
-import type { NewClaim } from './fees.schemas.ts';
+import type { DriftItem, NewClaim } from './fees.schemas.ts';
 
 type Claiming = { db: Db; clock: Clock; principal: Principal; requestId: string };
+
+/** What the audit trail calls a drift. */
+export const claimSubject = (item: Pick<DriftItem, 'terminalId' | 'merchantId' | 'product' | 'cardRegion' | 'kind'>) =>
+	[item.terminalId, item.merchantId, item.product, ...(item.cardRegion ? [item.cardRegion] : []), item.kind].join(' ');
 
 /** Keeps what is said of a drift that is on the list; `new` takes it back. Answers the claim as it is then. */
 export async function claim(by: Claiming, { ids, item }: Listed, said: NewClaim) {
 	const now = by.clock.now();
 	const { scope } = by.principal;
-	const { terminal_id: terminalId, merchant_id: merchantId, product, currency } = ids;
+	const { terminal_id: terminalId, merchant_id: merchantId, product, card_region: cardRegion, currency } = ids;
 	if (currency === null) throw noSuchDrift();
-	const key = { terminalId, merchantId, product, currency, kind: said.kind };
-	const subject = { kind: 'fee_drift', id: [item.terminalId, item.merchantId, item.product, item.kind].join(' ') };
+	const key = { terminalId, merchantId, product, cardRegion, currency, kind: said.kind };
+	const subject = { kind: 'fee_drift', id: claimSubject(item) };
 	const actor = actorOf(by.principal, by.requestId);
 	return by.db.transaction().execute(async (tx) => {
 		const before = await lockClaim(tx, scope, key);

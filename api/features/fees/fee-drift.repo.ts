@@ -17,6 +17,7 @@ export type DriftRow = {
 	merchant_id: number;
 	acquirer_id: number;
 	product: number;
+	card_region: number;
 	currency: number;
 	sign: number;
 	rate_ppm: number | null;
@@ -66,7 +67,7 @@ export async function driftRows(
 ): Promise<DriftRow[]> {
 	const inSpan = sql`f.day >= ${span.first}::date`;
 	const { rows } = await sql<DriftRow>`
-		select terminal_id, merchant_id, f.acquirer_id, product, currency, sign,
+		select terminal_id, merchant_id, f.acquirer_id, product, card_region, currency, sign,
 			(array_agg(rate_ppm order by day))[count(*)] as rate_ppm, (sum(sales) filter (where ${inSpan}))::float8 as sales,
 			(sum(series_sales) filter (where ${inSpan}))::float8 as series_sales,
 			(sum(amount_minor) filter (where ${inSpan}))::float8 as amount_minor,
@@ -81,9 +82,9 @@ export async function driftRows(
 			(min(rate_high_ppm) filter (where ${inSpan}))::float8 as rate_high_ppm
 		from fee_day f
 		where sign >= ${FIRST_DRIFT} and f.day <= ${span.last}::date and ${inScope(scope, 'f.acquirer_id')} and ${isChosen(choice)}
-		group by terminal_id, merchant_id, f.acquirer_id, product, currency, sign
+		group by terminal_id, merchant_id, f.acquirer_id, product, card_region, currency, sign
 		having max(day) >= ${span.first}::date
-		order by terminal_id, merchant_id, product, currency, sign`.execute(db);
+		order by terminal_id, merchant_id, product, card_region, currency, sign`.execute(db);
 	return rows;
 }
 
@@ -147,6 +148,7 @@ export async function approvalsOf(db: ReadDb, scope: Scope, merchantIds: readonl
 		.select([
 			'merchant_id',
 			'product',
+			'card_region',
 			'agreement_code',
 			'rate_ppm',
 			sql<string>`valid_from::text`.as('valid_from'),

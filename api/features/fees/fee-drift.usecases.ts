@@ -4,7 +4,7 @@ import { feeFindings, type FeeFinding, type ProfileGap, type Series, type SignSu
 import { FEE_DRIFT_KINDS, type FeeDriftKind } from '#lib/domain/fee-kinds.ts';
 import { FEE_SIGNS } from '#lib/domain/fee-signs.ts';
 import { FEE_CLAIM_STATUSES, type FeeClaimFilter } from '#lib/domain/fee-claims.ts';
-import { PRODUCTS } from '#lib/domain/transactions.ts';
+import { cardRegionOf, PRODUCTS } from '#lib/domain/transactions.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import type { Scope } from '#api/platform/scope.ts';
 import { sortedPage } from '#api/platform/sorted-page.ts';
@@ -27,7 +27,9 @@ import type { DriftItem, DriftQuery } from './fees.schemas.ts';
 const MS_PER_DAY = 86_400_000;
 const DAYS_PER_MONTH = 30;
 
-type Key = Pick<DriftRow, 'terminal_id' | 'merchant_id' | 'acquirer_id' | 'product'> & { currency: number | null };
+type Key = Pick<DriftRow, 'terminal_id' | 'merchant_id' | 'acquirer_id' | 'product' | 'card_region'> & {
+	currency: number | null;
+};
 export type DriftFound = Key & { finding: FeeFinding; contractedPpm: number | null; costMinorPerDay: number };
 
 /** Every drift of a window in reach, of the series that are asked for. */
@@ -40,7 +42,7 @@ export async function findDrift(
 ): Promise<DriftFound[]> {
 	const rows = await driftRows(db, scope, window, choice);
 	const gaps = await profileGaps(db, scope, window, choice);
-	const gapOf = new Map(gaps.map((gap) => [seriesKey(gap), gap]));
+	const gapOf = new Map(gaps.map((gap) => [seriesKey({ ...gap, card_region: GENERAL }), gap]));
 	const grouped = Map.groupBy(rows, (row) => `${seriesKey(row)} ${row.currency}`);
 	const found: DriftFound[] = [];
 	const met = new Set<string>();
@@ -57,14 +59,16 @@ export async function findDrift(
 	}
 	for (const [key, gap] of gapOf) {
 		if (met.has(key)) continue;
-		const own = { ...gap, currency: null };
+		const own = { ...gap, card_region: GENERAL, currency: null };
 		found.push(...feeFindings({}, gapFacts(gap)).map((each) => drift(own, each, gap.agreed_ppm, window, until)));
 	}
 	return found;
 }
 
-const seriesKey = (row: Pick<Key, 'terminal_id' | 'merchant_id' | 'product'>) =>
-	`${row.terminal_id} ${row.merchant_id} ${row.product}`;
+/** What terminals are configured with knows no regions of cards. */
+const GENERAL = 0;
+const seriesKey = (row: Pick<Key, 'terminal_id' | 'merchant_id' | 'product' | 'card_region'>) =>
+	`${row.terminal_id} ${row.merchant_id} ${row.product} ${row.card_region}`;
 
 function gapFacts(gap: { since: Date; agreed_ppm: number; configured_ppm: number }): ProfileGap {
 	return { sinceMs: gap.since.getTime(), agreedPpm: gap.agreed_ppm, configuredPpm: gap.configured_ppm };
@@ -106,8 +110,18 @@ function drift(
 	const days = Math.max(1, (toMs - fromMs) / MS_PER_DAY);
 	const isMoney = finding.kind !== 'mcc_hop';
 	const costMinorPerDay = isMoney ? (finding.chargedMinor - finding.expectedMinor) / days : 0;
-	const { terminal_id, merchant_id, acquirer_id, product, currency } = key;
-	return { terminal_id, merchant_id, acquirer_id, product, currency, finding, contractedPpm, costMinorPerDay };
+	const { terminal_id, merchant_id, acquirer_id, product, card_region, currency } = key;
+	return {
+		terminal_id,
+		merchant_id,
+		acquirer_id,
+		product,
+		card_region,
+		currency,
+		finding,
+		contractedPpm,
+		costMinorPerDay
+	};
 }
 
 /** What the list is filtered and ordered by; what is only read is looked up for the rows of a page. */
@@ -144,6 +158,7 @@ export async function driftList(db: ReadDb, scope: Scope, window: FeeWindow, que
 			vendor: terminal.vendor || null,
 			model: terminal.model || null,
 			product,
+			cardRegion: cardRegionOf(each.card_region),
 			...factsOf(each),
 			currency: codeOf(currency),
 			status: statusOf(claim),
@@ -171,7 +186,8 @@ function factsOf({ finding, contractedPpm, costMinorPerDay }: DriftFound) {
 	};
 }
 
-const approvalKey = (row: { merchant_id: number; product: number }) => `${row.merchant_id} ${row.product}`;
+const approvalKey = (row: { merchant_id: number; product: number; card_region: number }) =>
+	`${row.merchant_id} ${row.product} ${row.card_region}`;
 
 /** The newest entry of the ledger that names the rate which is charged. */
 function approvedRate({ finding, contractedPpm }: DriftFound, entries: readonly ApprovalRow[]): DriftItem['approval'] {
@@ -186,8 +202,9 @@ function approvedRate({ finding, contractedPpm }: DriftFound, entries: readonly 
 	};
 }
 
-export const claimKey = (row: Pick<ClaimRow, 'terminal_id' | 'merchant_id' | 'product' | 'currency' | 'kind'>) =>
-	[row.terminal_id, row.merchant_id, row.product, row.currency, row.kind].join(' ');
+type ClaimKeyColumn = 'terminal_id' | 'merchant_id' | 'product' | 'card_region' | 'currency' | 'kind';
+export const claimKey = (row: Pick<ClaimRow, ClaimKeyColumn>) =>
+	[row.terminal_id, row.merchant_id, row.product, row.card_region, row.currency, row.kind].join(' ');
 
 function statusOf(claim: ClaimRow | null): FeeClaimFilter {
 	return FEE_CLAIM_STATUSES.find((status) => status === claim?.status) ?? 'new';

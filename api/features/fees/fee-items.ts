@@ -2,7 +2,7 @@
 import { currencyOfNumeric } from '#lib/domain/currencies.ts';
 import { FEE_SIGNS } from '#lib/domain/fee-signs.ts';
 import { ROUNDINGS } from '#lib/domain/fees.ts';
-import { PRODUCTS } from '#lib/domain/transactions.ts';
+import { cardRegionOf, PRODUCTS } from '#lib/domain/transactions.ts';
 import type { ChangeRow } from './fee-changes.repo.ts';
 import type { FeeDayRow, SaleRow, WhatIfRow } from './fee-sales.repo.ts';
 import type { ChangeItem, CourseItem, DriftSale, WhatIf } from './fees.schemas.ts';
@@ -26,6 +26,8 @@ export function saleItem(row: SaleRow): DriftSale {
 		driftMinor: row.expected === null ? 0 : row.charged - row.expected,
 		sign: isHop ? 'other_mcc' : (FEE_SIGNS[row.sign] ?? 'as_agreed'),
 		agreementId: row.agreement_code,
+		cardRegion: cardRegionOf(row.card_region),
+		soldRegion: cardRegionOf(row.sold_region),
 		validFrom: row.valid_from,
 		ratePpm: row.rate_ppm,
 		capMinor: row.cap_minor,
@@ -42,6 +44,7 @@ export function changeItem(row: ChangeRow): ChangeItem {
 		merchantName: row.name,
 		acquirerId: row.acquirer_code,
 		product: productOf(row.product),
+		cardRegion: cardRegionOf(row.card_region),
 		agreementId: row.agreement_code,
 		validFrom: row.valid_from,
 		validTo: row.valid_to,

@@ -6,7 +6,8 @@ const PROFILE_GRACE_HOURS = 24;
 
 /**
  * Works fee_profile_gap out anew where its sources have changed. Agreements begin and end with days of the merchant's zone. A line
- * is compared where both sides have one; a product nobody agreed on is not a difference. Answers whether there was anything to do.
+ * is compared where both sides have one; a product nobody agreed on is not a difference, and neither are lines for cards of one region,
+ * of which profiles know nothing. Answers whether there was anything to do.
  */
 export async function refreshProfileGaps(
 	sql: Sql,
@@ -31,6 +32,7 @@ export async function refreshProfileGaps(
 							at time zone zone) as to_at
 				from fee_agreement join (select merchant_id, case when time_zone = any(${merchantZones as string[]}) then time_zone
 					else ${timeZone} end as zone from merchant) m using (merchant_id)
+				where card_region = 0
 			), configured as (
 				select terminal_id, product, rate_ppm, cap_minor, fixed_minor, valid_from as from_at,
 					lead(valid_from) over (partition by terminal_id, product order by valid_from) as to_at

@@ -42,6 +42,8 @@ export type SaleRow = {
 	expected: number | null;
 	sign: number;
 	agreement_code: string | null;
+	card_region: number;
+	sold_region: number | null;
 	valid_from: string | null;
 	rate_ppm: number | null;
 	cap_minor: number | null;
@@ -61,7 +63,7 @@ export async function driftingSales(
 ): Promise<SaleRow[]> {
 	const text = `with ${comparedSales(` and t.terminal_id = $5 and t.merchant_id = $6 and t.product = $7${scoped(scope)}`)}
 		select txn_code, occurred_at, currency, amount::float8 as amount, charged::float8 as charged, expected::float8 as expected, sign,
-			agreement_code, valid_from::text as valid_from, rate_ppm, cap_minor::float8 as cap_minor, min_minor::float8 as min_minor,
+			agreement_code, card_region, sold_region, valid_from::text as valid_from, rate_ppm, cap_minor::float8 as cap_minor, min_minor::float8 as min_minor,
 			fixed::float8 as fixed_minor, rounding, mcc, merchant_mcc
 		from compared where sign >= 2 or mcc <> merchant_mcc order by occurred_at desc, txn_code`;
 	const { rows } = await numbered<SaleRow>(text, [

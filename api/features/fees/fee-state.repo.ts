@@ -1,7 +1,7 @@
 // fee_day: every charged sale compared with its agreement and added up by day, so that nothing that is asked has to look at sales again.
 import { addDays, startOfDay } from '#lib/domain/time-zones.ts';
 import type { Sql, SqlTx } from '#api/platform/db/client.ts';
-import { countFeesSql } from './compare-fees.statement.ts';
+import { addToTotals, countFeesSql } from './compare-fees.statement.ts';
 
 /** Held by whoever writes fee_day. */
 const FEE_LOCK = 'fee_day';
@@ -60,6 +60,8 @@ export async function countDay(sql: Sql, due: DueDay, zones: Zones, now: () => D
 	await sql.begin(async (tx) => {
 		await prepare(tx);
 		await tx`delete from fee_day where day = ${due.day}::date`;
+		await tx`delete from fee_total_day where day = ${due.day}::date`;
+		await tx`delete from fee_uncompared_day where day = ${due.day}::date`;
 		const { fromMs, toMs } = spanOf(due.day, zones.timeZone);
 		const span = [new Date(fromMs), new Date(toMs)];
 		await tx.unsafe(countFeesSql(), [...span, zones.timeZone, zones.merchantZones as string[]]);
@@ -99,7 +101,12 @@ export async function recountMerchants(sql: Sql, zones: Zones, limit: number): P
 				(max(day) + 1)::timestamp at time zone ${zones.timeZone} as to_at
 			from fee_day_state where day >= ${firstDay}::date - 1`;
 		if (!span || span.first === null) return due.length;
+		await tx.unsafe(addToTotals('fee_day where merchant_id = any($1::int[]) and day >= $2::date', -1), [
+			merchants,
+			span.first
+		]);
 		await tx`delete from fee_day where merchant_id = any(${merchants}) and day >= ${span.first}::date`;
+		await tx`delete from fee_uncompared_day where merchant_id = any(${merchants}) and day >= ${span.first}::date`;
 		const terminals = await tx<{ terminal_id: number }[]>`
 			select terminal_id from terminal where merchant_id = any(${merchants})
 			union select terminal_id from terminal_day where merchant_id = any(${merchants}) and day >= ${span.first}::date

@@ -20,6 +20,7 @@ export const DRIFT_FILE: ListFile<DriftItem> = {
 		}),
 		{ heading: HEADINGS.feeDriftKind, type: 'text', value: ({ kind }) => kind },
 		...columnsOf<DriftItem>({
+			cardRegion: 'text',
 			since: 'instant',
 			lastAt: 'instant',
 			firstSale: 'identifier',
@@ -65,7 +66,14 @@ export const DRIFT_SALES_FILE: ListFile<DriftSale> = {
 			currency: 'text'
 		}),
 		{ heading: HEADINGS.feeSign, type: 'text', value: ({ sign }) => sign },
-		...columnsOf<DriftSale>({ agreementId: 'identifier', validFrom: 'date', ...TERMS, mcc: 'identifier' })
+		...columnsOf<DriftSale>({
+			agreementId: 'identifier',
+			cardRegion: 'text',
+			validFrom: 'date',
+			...TERMS,
+			mcc: 'identifier',
+			soldRegion: 'text'
+		})
 	]
 };
 
@@ -79,6 +87,7 @@ export const CHANGES_FILE: ListFile<ChangeItem> = {
 		merchantName: 'text',
 		acquirerId: 'identifier',
 		product: 'text',
+		cardRegion: 'text',
 		agreementId: 'identifier',
 		validFrom: 'date',
 		validTo: 'date',

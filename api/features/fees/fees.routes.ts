@@ -13,7 +13,7 @@ import { countChanges, listChanges } from './fee-changes.repo.ts';
 import { claim } from './fee-claims.usecases.ts';
 import { comparedUntil } from './fee-drift.repo.ts';
 import { driftList, driftPage } from './fee-drift.usecases.ts';
-import { changeItem, courseItem, currencyCode, saleItem, whatIfItem } from './fee-items.ts';
+import { changeItem, courseItem, saleItem, whatIfItem } from './fee-items.ts';
 import { driftingSales, feeDays, findSeries, whatIf } from './fee-sales.repo.ts';
 import { feeWindow, type FeeWindow } from './fee-window.ts';
 import { CHANGES_FILE, COURSE_FILE, DRIFT_FILE, DRIFT_SALES_FILE } from './fees.columns.ts';
@@ -148,7 +148,9 @@ export function feesRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 			const { listed } = await readBounded(db, async (trx) =>
 				driftList(trx, principal.scope, window, query, clock.now())
 			);
-			const found = listed.find(({ ids }) => ids.currency !== null && currencyCode(ids.currency) === said.currency);
+			const found = listed.find(
+				({ item }) => item.currency === said.currency && item.cardRegion === (said.cardRegion ?? null)
+			);
 			if (!found) throw noSuchDrift();
 			const by = { db, clock, principal, requestId: c.get('requestId') };
 			return c.json({ claim: await claim(by, found, said) }, 200);

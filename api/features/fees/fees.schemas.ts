@@ -6,7 +6,7 @@ import { FEE_SIGNS } from '#lib/domain/fee-signs.ts';
 import { fleetFilterSchema } from '#lib/domain/fleet-filter.ts';
 import { ROUNDINGS } from '#lib/domain/fees.ts';
 import { WINDOW_PRESETS } from '#lib/domain/time-windows.ts';
-import { PRODUCTS } from '#lib/domain/transactions.ts';
+import { CARD_REGIONS, PRODUCTS } from '#lib/domain/transactions.ts';
 import { exportQuery } from '#api/platform/export/export-format.ts';
 import { instant } from '#api/platform/http.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
@@ -63,6 +63,9 @@ const count = z.number().int().nonnegative();
 const minor = z.number().int();
 const ppm = z.number().int().nonnegative();
 const product = z.enum(PRODUCTS);
+const cardRegion = z.enum(CARD_REGIONS).nullable().openapi({
+	description: 'Cards that the line of the agreement holds for; null: every card that no line of its own holds for'
+});
 const kind = z.enum(FEE_DRIFT_KINDS);
 const day = z.string().openapi({ description: 'YYYY-MM-DD' });
 
@@ -96,6 +99,7 @@ export const driftItemSchema = z
 		vendor: z.string().nullable(),
 		model: z.string().nullable(),
 		product,
+		cardRegion,
 		kind,
 		since: instant.openapi({ description: 'The first sale that shows it, whether or not it lies in the window' }),
 		lastAt: instant.nullable().openapi({ description: 'The last sale that shows it; null: no sale was charged so' }),
@@ -162,6 +166,8 @@ export const driftSaleSchema = z
 		driftMinor: minor,
 		sign: z.enum(FEE_SIGNS),
 		agreementId: z.string().nullable(),
+		cardRegion,
+		soldRegion: z.enum(CARD_REGIONS).nullable().openapi({ description: 'Where the card comes from; null: not told' }),
 		validFrom: day.nullable(),
 		ratePpm: ppm.nullable(),
 		capMinor: minor.nullable(),
@@ -177,6 +183,7 @@ export const driftSalesSchema = pageOf(driftSaleSchema);
 export const newClaimSchema = z
 	.strictObject({
 		...series,
+		cardRegion: z.enum(CARD_REGIONS).nullish(),
 		kind,
 		currency: z.string().length(3),
 		status: z.enum(FEE_CLAIM_FILTERS).openapi({ description: '`new` takes it back' }),
@@ -206,6 +213,7 @@ export const changeItemSchema = z
 		merchantName: z.string().nullable(),
 		acquirerId: z.string(),
 		product,
+		cardRegion,
 		agreementId: z.string(),
 		validFrom: day,
 		validTo: day.nullable(),

@@ -1,7 +1,7 @@
 import { merchantCategory } from '#lib/domain/merchant-category.ts';
 import { wilsonInterval } from '#lib/domain/rates.ts';
 import { TERMINAL_STATES_BY_URGENCY } from '#lib/domain/terminal-states.ts';
-import { PRODUCTS } from '#lib/domain/transactions.ts';
+import { cardRegionOf, PRODUCTS } from '#lib/domain/transactions.ts';
 import type { FeeAgreementRow, MerchantDetailRow, MerchantRow, MerchantTerminalRow } from './merchants.repo.ts';
 import type { MerchantDetail, MerchantFeeAgreement, MerchantItem } from './merchants.schemas.ts';
 
@@ -54,6 +54,7 @@ export function feeAgreementItem(row: FeeAgreementRow): MerchantFeeAgreement[] {
 		{
 			agreementId: row.agreement_code,
 			product,
+			cardRegion: cardRegionOf(row.card_region),
 			ratePpm: row.rate_ppm,
 			capMinor: row.cap_minor,
 			minMinor: row.min_minor,

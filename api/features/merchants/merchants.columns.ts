@@ -37,6 +37,7 @@ export const FEE_AGREEMENTS_FILE: ListFile<MerchantFeeAgreement> = {
 	columns: columnsOf<MerchantFeeAgreement>({
 		agreementId: 'identifier',
 		product: 'text',
+		cardRegion: 'text',
 		ratePpm: 'integer',
 		capMinor: 'integer',
 		minMinor: 'integer',

@@ -194,6 +194,7 @@ export async function feeAgreements(db: ReadDb, scope: Scope, merchantId: number
 		.select([
 			'f.agreement_code',
 			'f.product',
+			'f.card_region',
 			'f.rate_ppm',
 			sql<number | null>`f.cap_minor::float8`.as('cap_minor'),
 			sql<number | null>`f.min_minor::float8`.as('min_minor'),
@@ -202,6 +203,7 @@ export async function feeAgreements(db: ReadDb, scope: Scope, merchantId: number
 			sql<string | null>`f.valid_to::text`.as('valid_to')
 		])
 		.orderBy('f.product')
+		.orderBy('f.card_region')
 		.orderBy('f.valid_from', 'desc')
 		.execute();
 }

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { fleetFilterSchema, instantParameter } from '#lib/domain/fleet-filter.ts';
 import { LEARNING_ATTEMPTS_MAX, TERMINAL_STATES } from '#lib/domain/terminal-states.ts';
-import { PRODUCTS } from '#lib/domain/transactions.ts';
+import { CARD_REGIONS, PRODUCTS } from '#lib/domain/transactions.ts';
 import { instant } from '#api/platform/http.ts';
 import { exportQuery } from '#api/platform/export/export-format.ts';
 import { pageOf, pageQuery } from '#api/platform/paging.ts';
@@ -93,6 +93,10 @@ export const feeAgreementSchema = z
 	.object({
 		agreementId: z.string(),
 		product: z.enum(PRODUCTS),
+		cardRegion: z
+			.enum(CARD_REGIONS)
+			.nullable()
+			.openapi({ description: 'Cards that it holds for; null: every card that no line of its own holds for' }),
 		ratePpm: count.openapi({ description: 'Parts per million: 0.60 % = 6000' }),
 		capMinor: count.nullable(),
 		minMinor: count.nullable(),

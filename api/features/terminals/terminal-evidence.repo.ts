@@ -105,13 +105,14 @@ export async function modelOfVersion(db: ReadDb, vendor: string, model: string, 
 		.executeTakeFirst();
 }
 
-/** The lines agreed on with a merchant that are in force on a day; of several for one product the latest. */
+/** The lines agreed on with a merchant for every card that are in force on a day; of several for one product the latest. */
 export async function agreedFees(db: ReadDb, scope: Scope, merchantId: number, day: string) {
 	return db
 		.selectFrom('fee_agreement')
 		.distinctOn('product')
 		.select(['product', 'rate_ppm', 'cap_minor', 'fixed_minor', sql<string>`valid_from::text`.as('valid_from_day')])
 		.where('merchant_id', '=', merchantId)
+		.where('card_region', '=', 0)
 		.where(sql`valid_from`, '<=', sql`${day}::date`)
 		.where((eb) => eb.or([eb('valid_to', 'is', null), eb(sql`valid_to`, '>=', sql`${day}::date`)]))
 		.where(inScope(scope, 'acquirer_id'))

@@ -239,6 +239,10 @@ export interface FeeAgreement {
 	acquirer_id: number;
 	agreement_code: string;
 	cap_minor: number | null;
+	/**
+	 * Cards that the line holds for: CARD_REGIONS counted from 1; 0: every card that no line of its own holds for.
+	 */
+	card_region: Generated<number>;
 	document: string | null;
 	fixed_minor: number | null;
 	merchant_id: number;
@@ -261,7 +265,12 @@ export interface FeeAgreement {
 export interface FeeChange {
 	acquirer_id: number;
 	agreement_code: string;
+	/**
+	 * Who agreed to it, as whoever entered it says; null: not said.
+	 */
+	approved_by: string | null;
 	cap_minor: number | null;
+	card_region: Generated<number>;
 	document: string | null;
 	entered_at: Timestamp;
 	/**
@@ -281,6 +290,7 @@ export interface FeeChange {
 
 export interface FeeClaim {
 	acquirer_id: number;
+	card_region: Generated<number>;
 	currency: number;
 	kind: string;
 	merchant_id: number;
@@ -297,6 +307,10 @@ export interface FeeClaim {
 export interface FeeDay {
 	acquirer_id: number;
 	amount_minor: number;
+	/**
+	 * Of the line of the agreement that held for the sales, not of their cards.
+	 */
+	card_region: Generated<number>;
 	charged_max_minor: number | null;
 	charged_min_minor: number | null;
 	charged_minor: number;
@@ -380,6 +394,39 @@ export interface FeeProfileGapState {
 export interface FeeRecount {
 	from_day: Timestamp;
 	merchant_id: number;
+}
+
+export interface FeeTotalDay {
+	acquirer_id: number;
+	amount_minor: number;
+	charged_minor: number;
+	currency: number;
+	day: Timestamp;
+	expected_minor: number;
+	product: number;
+	sales: number;
+	sign: number;
+}
+
+export interface FeeUncomparedDay {
+	acquirer_id: number;
+	amount_minor: number;
+	/**
+	 * Of the cards, counted from 1; 0: not told.
+	 */
+	card_region: number;
+	charged_minor: number;
+	currency: number;
+	day: Timestamp;
+	first_at: Timestamp;
+	last_at: Timestamp;
+	merchant_id: number;
+	/**
+	 * Index into PRODUCTS; -1: not told.
+	 */
+	product: number;
+	reason: number;
+	sales: number;
 }
 
 export interface Firmware {
@@ -1125,6 +1172,10 @@ export interface Txn {
 	acquirer_id: number;
 	amount_minor: number;
 	app_version_id: number;
+	/**
+	 * Where the card comes from: CARD_REGIONS (src/lib/domain/transactions.ts) counted from 1; null: not told.
+	 */
+	card_region: number | null;
 	card_token: string | null;
 	carrier_id: number;
 	cause: number;
@@ -1189,6 +1240,8 @@ export interface DB {
 	fee_profile_gap: FeeProfileGap;
 	fee_profile_gap_state: FeeProfileGapState;
 	fee_recount: FeeRecount;
+	fee_total_day: FeeTotalDay;
+	fee_uncompared_day: FeeUncomparedDay;
 	firmware: Firmware;
 	firmware_campaign_decision: FirmwareCampaignDecision;
 	firmware_campaign_terminal: FirmwareCampaignTerminal;

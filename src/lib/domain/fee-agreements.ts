@@ -1,9 +1,12 @@
 // Which of a merchant's dated agreements holds for a sale. Agreements hold whole days of the merchant's own calendar.
 import type { FeeTerms } from './fees.ts';
 import { calendarDay, dayName } from './time-zones.ts';
+import type { CardRegion } from './transactions.ts';
 
 export interface FeeAgreement extends FeeTerms {
 	readonly agreementId: string;
+	/** Cards that it holds for; null for every card that no line of its own holds for. */
+	readonly cardRegion: CardRegion | null;
 	/** First and last day, as `YYYY-MM-DD`; without a last one it holds until another begins. */
 	readonly validFrom: string;
 	readonly validTo: string | null;
@@ -15,16 +18,36 @@ export function agreementDay(instantMs: number, merchantZone: string | null, fle
 }
 
 /**
- * The agreement of one product that holds on a day: of several that hold the one that began last, and of those the last by its
- * identifier. A new agreement therefore ends an open one without anybody writing so.
+ * The agreement of one product that holds on a day for a card: one for cards of its region goes before one for any card; of several
+ * the one that began last, and of those the last by its identifier. A new agreement therefore ends an open one for the same cards
+ * without anybody writing so.
  */
-export function agreementInForce(agreements: readonly FeeAgreement[], day: string): FeeAgreement | null {
-	return newest(agreements.filter(({ validFrom, validTo }) => validFrom <= day && (validTo ?? day) >= day));
+export function agreementInForce(
+	agreements: readonly FeeAgreement[],
+	day: string,
+	card: CardRegion | null = null
+): FeeAgreement | null {
+	return mostSpecific(
+		agreements.filter(({ validFrom, validTo }) => validFrom <= day && (validTo ?? day) >= day),
+		card
+	);
 }
 
 /** The agreement that the one in force has replaced: what a terminal or a host that was not told still goes by. */
-export function agreementBefore(agreements: readonly FeeAgreement[], current: FeeAgreement): FeeAgreement | null {
-	return newest(agreements.filter(({ validFrom }) => validFrom < current.validFrom));
+export function agreementBefore(
+	agreements: readonly FeeAgreement[],
+	current: FeeAgreement,
+	card: CardRegion | null = null
+): FeeAgreement | null {
+	return mostSpecific(
+		agreements.filter(({ validFrom }) => validFrom < current.validFrom),
+		card
+	);
+}
+
+function mostSpecific(agreements: readonly FeeAgreement[], card: CardRegion | null): FeeAgreement | null {
+	const of = (region: CardRegion | null) => newest(agreements.filter(({ cardRegion }) => cardRegion === region));
+	return (card === null ? null : of(card)) ?? of(null);
 }
 
 function newest(agreements: readonly FeeAgreement[]): FeeAgreement | null {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { agreementBefore, agreementDay, agreementInForce, type FeeAgreement } from './fee-agreements.ts';
 import { explainOvercharges, likeliestRatePpm, roundingToleranceMinor, type Overcharges } from './fee-kinds.ts';
-import { feeBounds, feeOf, type FeeTerms } from './fees.ts';
+import { feeOf, type FeeTerms } from './fees.ts';
 import { readFee } from './fee-signs.ts';
+import type { CardRegion } from './transactions.ts';
 
 const CREDIT: FeeTerms = { ratePpm: 6000, capMinor: null, minMinor: null, fixedMinor: null, rounding: 'half_up' };
 const DEBIT: FeeTerms = { ...CREDIT, ratePpm: 5000, capMinor: 2000 };
@@ -48,7 +49,7 @@ describe('what one sale says', () => {
 
 describe('agreements', () => {
 	const line = (agreementId: string, validFrom: string, validTo: string | null = null): FeeAgreement => ({
-		...{ ...CREDIT, agreementId, validFrom, validTo }
+		...{ ...CREDIT, agreementId, cardRegion: null, validFrom, validTo }
 	});
 	const lines = [line('A', '2026-01-01'), line('B', '2026-03-01', '2026-03-31'), line('C', '2026-03-01')];
 
@@ -116,22 +117,73 @@ describe('what many sales say together', () => {
 });
 
 describe('prices of other countries', () => {
-	// 2.9 % and 30 cents for cards of the country, 3.9 % and 30 cents for others: a line of the agreement for each product.
-	const DOMESTIC: FeeTerms = { ratePpm: 29_000, capMinor: null, minMinor: null, fixedMinor: 30, rounding: 'half_up' };
-	const FOREIGN: FeeTerms = { ...DOMESTIC, ratePpm: 39_000 };
+	const line = (product: string, cardRegion: CardRegion | null, ratePpm: number, more: Partial<FeeAgreement> = {}) => ({
+		...{
+			agreementId: `FEE ${product}`,
+			cardRegion,
+			validFrom: '2026-01-01',
+			validTo: null,
+			...CREDIT,
+			ratePpm,
+			...more
+		}
+	});
+	/** Caps of the EU on what a bank may ask of its consumers' cards, twice as much for cards from elsewhere; a price of the United States. */
+	const EU_DEBIT = [line('debit', null, 2000), line('debit', 'inter_region', 2000 * 5.75)];
+	const EU_CREDIT = [line('credit', null, 3000), line('credit', 'inter_region', 3000 * 5)];
+	const US_CREDIT = [
+		line('credit', null, 16_500, { fixedMinor: 10 }),
+		line('credit', 'inter_region', 26_500, { fixedMinor: 10 })
+	];
+	const US_DEBIT = [line('debit', 'domestic', 500, { fixedMinor: 21 }), line('debit', null, 8_000, { fixedMinor: 15 })];
 
-	it('percent and fixed part are one line of the same model', () => {
-		expect(feeOf(10_000, DOMESTIC)).toBe(320);
-		expect(feeOf(10_000, FOREIGN)).toBe(420);
-		// 0.05 % and 21 cents on 38.00 are 22.9 cents.
-		expect(feeBounds(3_800, { ...DOMESTIC, ratePpm: 500, fixedMinor: 21 })).toEqual({ low: 22, high: 23 });
+	it.each<[string, FeeAgreement[], CardRegion | null, string, string]>([
+		['EU debit 0.2 %', EU_DEBIT, 'domestic', '10.00', '0.02'],
+		['EU debit 0.2 %', EU_DEBIT, 'intra_region', '12.49', '0.02'],
+		['EU debit 0.2 %', EU_DEBIT, null, '12.50', '0.03'],
+		['EU debit 1.15 %', EU_DEBIT, 'inter_region', '12.49', '0.14'],
+		['EU credit 0.3 %', EU_CREDIT, 'domestic', '88.80', '0.27'],
+		['EU credit 0.3 %', EU_CREDIT, 'intra_region', '1.66', '0.00'],
+		['EU credit 1.5 %', EU_CREDIT, 'inter_region', '88.80', '1.33'],
+		['US credit 1.65 % + 0.10', US_CREDIT, 'domestic', '100.00', '1.75'],
+		['US credit 1.65 % + 0.10', US_CREDIT, null, '38.00', '0.73'],
+		['US credit 2.65 % + 0.10', US_CREDIT, 'inter_region', '38.00', '1.11'],
+		['US debit 0.05 % + 0.21', US_DEBIT, 'domestic', '38.00', '0.23'],
+		['US debit 0.80 % + 0.15', US_DEBIT, 'inter_region', '38.00', '0.45']
+	])('%s: a card pays by the line of its region', (_, lines, card, amount, fee) => {
+		const minor = (decimal: string) => Number(decimal.replace('.', ''));
+		const terms = agreementInForce(lines, '2026-03-01', card);
+		expect(terms).not.toBeNull();
+		if (terms) expect(feeOf(minor(amount), terms)).toBe(minor(fee));
 	});
 
-	it('a card billed as a foreign one is a raise to that rate', () => {
+	it('a line for cards of a region goes before a newer one for any card, and ends with its last day', () => {
+		const own = line('credit', 'domestic', 5000, { validFrom: '2026-01-01', validTo: '2026-03-31' });
+		const lines = [own, line('credit', null, 7000), line('credit', null, 7500, { validFrom: '2026-03-01' })];
+		const rate = (day: string, card: CardRegion | null) => agreementInForce(lines, day, card)?.ratePpm;
+		expect([rate('2026-03-31', 'domestic'), rate('2026-04-01', 'domestic')]).toEqual([5000, 7500]);
+		expect([rate('2026-03-31', 'inter_region'), rate('2026-03-31', null), rate('2026-02-28', null)]).toEqual([
+			7500, 7500, 7000
+		]);
+	});
+
+	it('where nothing is agreed on for the card, nothing is said', () => {
+		expect(agreementInForce([line('credit', 'domestic', 5000)], '2026-03-01', 'inter_region')).toBeNull();
+		expect(agreementInForce([line('credit', 'domestic', 5000)], '2026-03-01', null)).toBeNull();
+	});
+
+	it('what held before a line for some cards may have been one for all', () => {
+		const own = line('credit', 'inter_region', 9000, { validFrom: '2026-03-01' });
+		const lines = [line('credit', null, 7000), own];
+		expect(agreementBefore(lines, own, 'inter_region')?.ratePpm).toBe(7000);
+	});
+
+	it('a card billed as one from elsewhere is a raise to that rate', () => {
+		const [domestic, foreign] = US_CREDIT as [FeeAgreement, FeeAgreement];
 		const sales = [4_990, 12_345, 88_000].map((amountMinor) => ({
 			amountMinor,
-			chargedMinor: feeOf(amountMinor, FOREIGN)
+			chargedMinor: feeOf(amountMinor, foreign)
 		}));
-		expect(explainOvercharges(overcharges(sales, DOMESTIC))).toBe('silent_raise');
+		expect(explainOvercharges(overcharges(sales, domestic))).toBe('silent_raise');
 	});
 });

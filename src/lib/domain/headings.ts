@@ -74,6 +74,8 @@ export const HEADINGS = {
 	occurredAt: heading('Occurred', '交易时间'),
 	type: heading('Type', '交易类型'),
 	product: heading('Product', '产品'),
+	cardRegion: heading('Cards', '适用卡区域'),
+	soldRegion: heading('Card from', '卡片来源区域'),
 	entryMode: heading('Entry mode', '读卡方式'),
 	codeProfile: heading('Code table', '码表'),
 	responseCode: heading('Response code', '应答码'),

@@ -25,6 +25,17 @@ export const CODE_PROFILES = ['cup', 'iso', 'as2805', 'term', 'qr'] as const;
 
 export type CodeProfile = (typeof CODE_PROFILES)[number];
 
+/** Where a card comes from, seen from where it pays: of the same country, of the same region of its scheme, or of another one. */
+export const CARD_REGIONS = ['domestic', 'intra_region', 'inter_region'] as const;
+
+export type CardRegion = (typeof CARD_REGIONS)[number];
+
+/** As the database holds it: counted from 1, and 0 where none is named. */
+export const cardRegionNumber = (region: CardRegion | null): number =>
+	region === null ? 0 : CARD_REGIONS.indexOf(region) + 1;
+
+export const cardRegionOf = (number: number | null): CardRegion | null => CARD_REGIONS[(number ?? 0) - 1] ?? null;
+
 export const ENTRY_MODES = ['chip', 'contactless', 'swipe', 'manual', 'qr', 'ecommerce'] as const;
 
 export type EntryMode = (typeof ENTRY_MODES)[number];

@@ -4,7 +4,7 @@ import type { RateKey } from '#lib/domain/rates.ts';
 import type { OutcomeScope } from '#lib/domain/scopes.ts';
 import type { TerminalState } from '#lib/domain/terminal-states.ts';
 import type { WindowPreset } from '#lib/domain/time-windows.ts';
-import type { CodeProfile, Connection, EntryMode, Product, TransactionType } from '#lib/domain/transactions.ts';
+import type { CardRegion, CodeProfile, Connection, EntryMode, Product, TransactionType } from '#lib/domain/transactions.ts';
 import { m } from './messages.ts';
 
 type Words<Key extends string> = Readonly<Record<Key, () => string>>;
@@ -99,6 +99,13 @@ export const PRODUCT_WORDS: Words<Product> = {
 	prepaid: m.product_prepaid,
 	foreign: m.product_foreign,
 	qr: m.product_qr
+};
+
+/** Where a card comes from, or whose cards a line of an agreement holds for. */
+export const CARD_REGION_WORDS: Words<CardRegion> = {
+	domestic: m.card_region_domestic,
+	intra_region: m.card_region_intra_region,
+	inter_region: m.card_region_inter_region
 };
 
 export const ENTRY_MODE_WORDS: Words<EntryMode> = {

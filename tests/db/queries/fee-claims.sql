@@ -3,16 +3,16 @@
 -- lockClaim
 select *
 from "fee_claim"
-where "terminal_id" = $1 and "merchant_id" = $2 and "product" = $3 and "currency" = $4 and "kind" = $5 and "acquirer_id" = any($6::smallint[])
+where "terminal_id" = $1 and "merchant_id" = $2 and "product" = $3 and "card_region" = $4 and "currency" = $5 and "kind" = $6 and "acquirer_id" = any($7::smallint[])
 for update;
 
 -- putClaim
-insert into "fee_claim" ("terminal_id", "merchant_id", "product", "currency", "kind", "acquirer_id", "status", "owner", "recovered_minor", "note", "updated_at", "updated_by")
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-on conflict ("terminal_id", "merchant_id", "product", "currency", "kind") do update
-set "acquirer_id" = $13, "status" = $14, "owner" = $15, "recovered_minor" = $16, "note" = $17, "updated_at" = $18, "updated_by" = $19;
+insert into "fee_claim" ("terminal_id", "merchant_id", "card_region", "product", "currency", "kind", "acquirer_id", "status", "owner", "recovered_minor", "note", "updated_at", "updated_by")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+on conflict ("terminal_id", "merchant_id", "product", "card_region", "currency", "kind") do update
+set "acquirer_id" = $14, "status" = $15, "owner" = $16, "recovered_minor" = $17, "note" = $18, "updated_at" = $19, "updated_by" = $20;
 
 -- removeClaim
 delete
 from "fee_claim"
-where "terminal_id" = $1 and "merchant_id" = $2 and "product" = $3 and "currency" = $4 and "kind" = $5 and "acquirer_id" = any($6::smallint[]);
+where "terminal_id" = $1 and "merchant_id" = $2 and "product" = $3 and "card_region" = $4 and "currency" = $5 and "kind" = $6 and "acquirer_id" = any($7::smallint[]);

@@ -8,18 +8,18 @@ where "m"."merchant_code" = $2 and "m"."acquirer_id" = any($3::smallint[]) and (
 
 -- driftingSales
 with sale as (
-	select t.terminal_id, t.merchant_id, t.acquirer_id, t.product, t.currency, t.occurred_at, t.txn_code, t.amount_minor as amount, t.fee_minor::bigint as charged, t.mcc, m.mcc as merchant_mcc, (t.occurred_at at time zone $1::text)::date as day, (t.occurred_at at time zone case when m.time_zone = any($2::text[]) then m.time_zone else $3::text end)::date as agreed_day
+	select t.terminal_id, t.merchant_id, t.acquirer_id, t.product, t.currency, t.occurred_at, t.txn_code, t.amount_minor as amount, t.fee_minor::bigint as charged, t.mcc, m.mcc as merchant_mcc, t.card_region as sold_region, (t.occurred_at at time zone $1::text)::date as day, (t.occurred_at at time zone case when m.time_zone = any($2::text[]) then m.time_zone else $3::text end)::date as agreed_day
 	from txn t
 	join merchant m using (merchant_id)
 	where t.occurred_at >= $4::timestamptz and t.occurred_at < $5::timestamptz and t.type in (0, 4) and t.scope in (0, 1) and t.fee_minor is not null and t.product is not null and t.terminal_id = $6 and t.merchant_id = $7 and t.product = $8 and t.acquirer_id = any('{1,2}'::smallint[])
 ), priced as (
-	select sale.*, a.agreement_code, a.valid_from, a.rate_ppm, a.cap_minor, a.min_minor, a.rounding, coalesce(a.fixed_minor, 0) as fixed, greatest(least((sale.amount * a.rate_ppm + case a.rounding when 'half_up' then 500000 else 0 end) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as expected, greatest(least((sale.amount * a.rate_ppm + 0) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as low, greatest(least((sale.amount * a.rate_ppm + 999999) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as high, greatest((sale.amount * a.rate_ppm + 999999) / 1000000, a.min_minor) + coalesce(a.fixed_minor, 0) as uncapped_high
+	select sale.*, coalesce(a.card_region, 0::smallint) as card_region, a.agreement_code, a.valid_from, a.rate_ppm, a.cap_minor, a.min_minor, a.rounding, coalesce(a.fixed_minor, 0) as fixed, greatest(least((sale.amount * a.rate_ppm + case a.rounding when 'half_up' then 500000 else 0 end) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as expected, greatest(least((sale.amount * a.rate_ppm + 0) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as low, greatest(least((sale.amount * a.rate_ppm + 999999) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as high, greatest((sale.amount * a.rate_ppm + 999999) / 1000000, a.min_minor) + coalesce(a.fixed_minor, 0) as uncapped_high
 	from sale
 	left join lateral (
 		select *
 		from fee_agreement f
-		where f.merchant_id = sale.merchant_id and f.product = sale.product and f.valid_from <= sale.agreed_day and (f.valid_to is null or f.valid_to >= sale.agreed_day)
-		order by f.valid_from desc, f.agreement_code desc
+		where f.merchant_id = sale.merchant_id and f.product = sale.product and f.card_region in (0, coalesce(sale.sold_region, 0)) and f.valid_from <= sale.agreed_day and (f.valid_to is null or f.valid_to >= sale.agreed_day)
+		order by f.card_region > 0 desc, f.valid_from desc, f.agreement_code desc
 		limit 1
 	) a on true
 ), compared as (
@@ -28,19 +28,19 @@ with sale as (
 	left join lateral (
 		select greatest(least((sale.amount * f.rate_ppm + case f.rounding when 'half_up' then 500000 else 0 end) / 1000000, f.cap_minor), f.min_minor) + coalesce(f.fixed_minor, 0) as expected
 		from fee_agreement f
-		where sale.charged not between sale.low and sale.high and f.merchant_id = sale.merchant_id and f.product = sale.product and f.valid_from < sale.valid_from
-		order by f.valid_from desc, f.agreement_code desc
+		where sale.charged not between sale.low and sale.high and f.merchant_id = sale.merchant_id and f.product = sale.product and f.card_region in (0, coalesce(sale.sold_region, 0)) and f.valid_from < sale.valid_from
+		order by f.card_region > 0 desc, f.valid_from desc, f.agreement_code desc
 		limit 1
 	) before on true
 )
-select txn_code, occurred_at, currency, amount::float8 as amount, charged::float8 as charged, expected::float8 as expected, sign, agreement_code, valid_from::text as valid_from, rate_ppm, cap_minor::float8 as cap_minor, min_minor::float8 as min_minor, fixed::float8 as fixed_minor, rounding, mcc, merchant_mcc
+select txn_code, occurred_at, currency, amount::float8 as amount, charged::float8 as charged, expected::float8 as expected, sign, agreement_code, card_region, sold_region, valid_from::text as valid_from, rate_ppm, cap_minor::float8 as cap_minor, min_minor::float8 as min_minor, fixed::float8 as fixed_minor, rounding, mcc, merchant_mcc
 from compared
 where sign >= 2 or mcc <> merchant_mcc
 order by occurred_at desc, txn_code;
 
 -- whatIf
 with sale as (
-	select t.terminal_id, t.merchant_id, t.acquirer_id, t.product, t.currency, t.occurred_at, t.txn_code, t.amount_minor as amount, t.fee_minor::bigint as charged, t.mcc, m.mcc as merchant_mcc, (t.occurred_at at time zone $1::text)::date as day, (t.occurred_at at time zone case when m.time_zone = any($2::text[]) then m.time_zone else $3::text end)::date as agreed_day
+	select t.terminal_id, t.merchant_id, t.acquirer_id, t.product, t.currency, t.occurred_at, t.txn_code, t.amount_minor as amount, t.fee_minor::bigint as charged, t.mcc, m.mcc as merchant_mcc, t.card_region as sold_region, (t.occurred_at at time zone $1::text)::date as day, (t.occurred_at at time zone case when m.time_zone = any($2::text[]) then m.time_zone else $3::text end)::date as agreed_day
 	from txn t
 	join merchant m using (merchant_id)
 	where t.occurred_at >= $4::timestamptz and t.occurred_at < $5::timestamptz and t.type in (0, 4) and t.scope in (0, 1) and t.fee_minor is not null and t.product is not null and t.merchant_id = $6 and t.product = $7 and t.acquirer_id = any('{1,2}'::smallint[]) and t.terminal_id in (
@@ -52,13 +52,13 @@ with sale as (
 		where merchant_id = $9 and day >= $10::timestamptz::date - 1
 	)
 ), priced as (
-	select sale.*, a.agreement_code, a.valid_from, a.rate_ppm, a.cap_minor, a.min_minor, a.rounding, coalesce(a.fixed_minor, 0) as fixed, greatest(least((sale.amount * a.rate_ppm + case a.rounding when 'half_up' then 500000 else 0 end) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as expected, greatest(least((sale.amount * a.rate_ppm + 0) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as low, greatest(least((sale.amount * a.rate_ppm + 999999) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as high, greatest((sale.amount * a.rate_ppm + 999999) / 1000000, a.min_minor) + coalesce(a.fixed_minor, 0) as uncapped_high
+	select sale.*, coalesce(a.card_region, 0::smallint) as card_region, a.agreement_code, a.valid_from, a.rate_ppm, a.cap_minor, a.min_minor, a.rounding, coalesce(a.fixed_minor, 0) as fixed, greatest(least((sale.amount * a.rate_ppm + case a.rounding when 'half_up' then 500000 else 0 end) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as expected, greatest(least((sale.amount * a.rate_ppm + 0) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as low, greatest(least((sale.amount * a.rate_ppm + 999999) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as high, greatest((sale.amount * a.rate_ppm + 999999) / 1000000, a.min_minor) + coalesce(a.fixed_minor, 0) as uncapped_high
 	from sale
 	left join lateral (
 		select *
 		from fee_agreement f
-		where f.merchant_id = sale.merchant_id and f.product = sale.product and f.valid_from <= sale.agreed_day and (f.valid_to is null or f.valid_to >= sale.agreed_day)
-		order by f.valid_from desc, f.agreement_code desc
+		where f.merchant_id = sale.merchant_id and f.product = sale.product and f.card_region in (0, coalesce(sale.sold_region, 0)) and f.valid_from <= sale.agreed_day and (f.valid_to is null or f.valid_to >= sale.agreed_day)
+		order by f.card_region > 0 desc, f.valid_from desc, f.agreement_code desc
 		limit 1
 	) a on true
 ), compared as (
@@ -67,8 +67,8 @@ with sale as (
 	left join lateral (
 		select greatest(least((sale.amount * f.rate_ppm + case f.rounding when 'half_up' then 500000 else 0 end) / 1000000, f.cap_minor), f.min_minor) + coalesce(f.fixed_minor, 0) as expected
 		from fee_agreement f
-		where sale.charged not between sale.low and sale.high and f.merchant_id = sale.merchant_id and f.product = sale.product and f.valid_from < sale.valid_from
-		order by f.valid_from desc, f.agreement_code desc
+		where sale.charged not between sale.low and sale.high and f.merchant_id = sale.merchant_id and f.product = sale.product and f.card_region in (0, coalesce(sale.sold_region, 0)) and f.valid_from < sale.valid_from
+		order by f.card_region > 0 desc, f.valid_from desc, f.agreement_code desc
 		limit 1
 	) before on true
 ), proposal as (

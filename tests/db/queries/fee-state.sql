@@ -27,19 +27,27 @@ delete
 from fee_day
 where day = $1::date;
 
+delete
+from fee_total_day
+where day = $1::date;
+
+delete
+from fee_uncompared_day
+where day = $1::date;
+
 with sale as (
-	select t.terminal_id, t.merchant_id, t.acquirer_id, t.product, t.currency, t.occurred_at, t.txn_code, t.amount_minor as amount, t.fee_minor::bigint as charged, t.mcc, m.mcc as merchant_mcc, (t.occurred_at at time zone $3::text)::date as day, (t.occurred_at at time zone case when m.time_zone = any($4::text[]) then m.time_zone else $3::text end)::date as agreed_day
+	select t.terminal_id, t.merchant_id, t.acquirer_id, t.product, t.currency, t.occurred_at, t.txn_code, t.amount_minor as amount, t.fee_minor::bigint as charged, t.mcc, m.mcc as merchant_mcc, t.card_region as sold_region, (t.occurred_at at time zone $3::text)::date as day, (t.occurred_at at time zone case when m.time_zone = any($4::text[]) then m.time_zone else $3::text end)::date as agreed_day
 	from txn t
 	join merchant m using (merchant_id)
 	where t.occurred_at >= $1::timestamptz and t.occurred_at < $2::timestamptz and t.type in (0, 4) and t.scope in (0, 1) and t.fee_minor is not null and t.product is not null
 ), priced as (
-	select sale.*, a.agreement_code, a.valid_from, a.rate_ppm, a.cap_minor, a.min_minor, a.rounding, coalesce(a.fixed_minor, 0) as fixed, greatest(least((sale.amount * a.rate_ppm + case a.rounding when 'half_up' then 500000 else 0 end) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as expected, greatest(least((sale.amount * a.rate_ppm + 0) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as low, greatest(least((sale.amount * a.rate_ppm + 999999) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as high, greatest((sale.amount * a.rate_ppm + 999999) / 1000000, a.min_minor) + coalesce(a.fixed_minor, 0) as uncapped_high
+	select sale.*, coalesce(a.card_region, 0::smallint) as card_region, a.agreement_code, a.valid_from, a.rate_ppm, a.cap_minor, a.min_minor, a.rounding, coalesce(a.fixed_minor, 0) as fixed, greatest(least((sale.amount * a.rate_ppm + case a.rounding when 'half_up' then 500000 else 0 end) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as expected, greatest(least((sale.amount * a.rate_ppm + 0) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as low, greatest(least((sale.amount * a.rate_ppm + 999999) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as high, greatest((sale.amount * a.rate_ppm + 999999) / 1000000, a.min_minor) + coalesce(a.fixed_minor, 0) as uncapped_high
 	from sale
 	left join lateral (
 		select *
 		from fee_agreement f
-		where f.merchant_id = sale.merchant_id and f.product = sale.product and f.valid_from <= sale.agreed_day and (f.valid_to is null or f.valid_to >= sale.agreed_day)
-		order by f.valid_from desc, f.agreement_code desc
+		where f.merchant_id = sale.merchant_id and f.product = sale.product and f.card_region in (0, coalesce(sale.sold_region, 0)) and f.valid_from <= sale.agreed_day and (f.valid_to is null or f.valid_to >= sale.agreed_day)
+		order by f.card_region > 0 desc, f.valid_from desc, f.agreement_code desc
 		limit 1
 	) a on true
 ), compared as (
@@ -48,25 +56,44 @@ with sale as (
 	left join lateral (
 		select greatest(least((sale.amount * f.rate_ppm + case f.rounding when 'half_up' then 500000 else 0 end) / 1000000, f.cap_minor), f.min_minor) + coalesce(f.fixed_minor, 0) as expected
 		from fee_agreement f
-		where sale.charged not between sale.low and sale.high and f.merchant_id = sale.merchant_id and f.product = sale.product and f.valid_from < sale.valid_from
-		order by f.valid_from desc, f.agreement_code desc
+		where sale.charged not between sale.low and sale.high and f.merchant_id = sale.merchant_id and f.product = sale.product and f.card_region in (0, coalesce(sale.sold_region, 0)) and f.valid_from < sale.valid_from
+		order by f.card_region > 0 desc, f.valid_from desc, f.agreement_code desc
 		limit 1
 	) before on true
+), uncompared as (
+	select day, merchant_id, acquirer_id, product, sold_region, currency, amount, charged, occurred_at, terminal_id, txn_code, case when not exists (select from fee_agreement f where f.merchant_id = compared.merchant_id) then 2 when not exists (
+		select
+		from fee_agreement f
+		where f.merchant_id = compared.merchant_id and f.product = compared.product
+	) then 3 when not exists (
+		select
+		from fee_agreement f
+		where f.merchant_id = compared.merchant_id and f.product = compared.product and f.valid_from <= compared.agreed_day and (f.valid_to is null or f.valid_to >= compared.agreed_day)
+	) then 4 else 5 end as reason
+	from compared
+	where sign = 1::smallint
+	union all
+	select (t.occurred_at at time zone $3::text)::date as day, t.merchant_id, t.acquirer_id, t.product, t.card_region, t.currency, t.amount_minor, t.fee_minor, t.occurred_at, t.terminal_id, t.txn_code, case when t.fee_minor is null then 0 else 1 end
+	from txn t
+	where t.occurred_at >= $1::timestamptz and t.occurred_at < $2::timestamptz and t.type in (0, 4) and t.scope in (0, 1) and (t.fee_minor is null or t.product is null)
 ), signed as (
 	select *
 	from compared
 	union all
-	select terminal_id, merchant_id, acquirer_id, product, currency, occurred_at, txn_code, amount, charged, mcc, merchant_mcc, day, agreed_day, agreement_code, valid_from, rate_ppm, cap_minor, min_minor, rounding, fixed, expected, low, high, uncapped_high, has_before, 7::smallint
+	select terminal_id, merchant_id, acquirer_id, product, currency, occurred_at, txn_code, amount, charged, mcc, merchant_mcc, sold_region, day, agreed_day, card_region, agreement_code, valid_from, rate_ppm, cap_minor, min_minor, rounding, fixed, expected, low, high, uncapped_high, has_before, 7::smallint
 	from compared
 	where mcc <> merchant_mcc
 ), grouped as (
-	select day, terminal_id, merchant_id, acquirer_id, product, currency, sign, count(*) as sales, sum(amount) as amount, sum(charged) as charged, coalesce(sum(expected), 0) as expected, max(rate_ppm) as rate_ppm, min(occurred_at) as first_at, (array_agg(txn_code order by occurred_at, txn_code) filter (where sign >= 2))[1] as first_code, max(occurred_at) as last_at, min(charged - expected) as over_min, max(charged - expected) as over_max, min(charged) as charged_min, max(charged) as charged_max, max((greatest(charged - fixed - 1, 0) * 1000000 + amount - 1) / nullif(amount, 0)) filter (where sign between 3 and 6 and amount > 0 and (sign = 5 or cap_minor is null or charged - fixed < cap_minor)) as rate_low, min((charged - fixed + 1) * 1000000 / nullif(amount, 0)) filter (where sign between 3 and 6 and amount > 0 and (sign = 5 or cap_minor is null or charged - fixed < cap_minor)) as rate_high
+	select day, terminal_id, merchant_id, acquirer_id, product, card_region, currency, sign, count(*) as sales, sum(amount) as amount, sum(charged) as charged, coalesce(sum(expected), 0) as expected, max(rate_ppm) as rate_ppm, min(occurred_at) as first_at, (array_agg(txn_code order by occurred_at, txn_code) filter (where sign >= 2))[1] as first_code, max(occurred_at) as last_at, min(charged - expected) as over_min, max(charged - expected) as over_max, min(charged) as charged_min, max(charged) as charged_max, max((greatest(charged - fixed - 1, 0) * 1000000 + amount - 1) / nullif(amount, 0)) filter (where sign between 3 and 6 and amount > 0 and (sign = 5 or cap_minor is null or charged - fixed < cap_minor)) as rate_low, min((charged - fixed + 1) * 1000000 / nullif(amount, 0)) filter (where sign between 3 and 6 and amount > 0 and (sign = 5 or cap_minor is null or charged - fixed < cap_minor)) as rate_high
 	from signed
-	group by day, terminal_id, merchant_id, acquirer_id, product, currency, sign
-) insert into fee_day (day, terminal_id, merchant_id, acquirer_id, product, currency, sign, sales, amount_minor, charged_minor, expected_minor, rate_ppm, series_sales, first_at, first_code, last_at, over_min_minor, over_max_minor, charged_min_minor, charged_max_minor, rate_low_ppm, rate_high_ppm)
-select day, terminal_id, merchant_id, acquirer_id, product, currency, sign, sales, amount, charged, expected, rate_ppm, case when sign >= 2 then sum(sales) filter (where sign <> 7) over (partition by day, terminal_id, merchant_id, acquirer_id, product, currency) end, case when sign >= 2 then first_at end, first_code, case when sign >= 2 then last_at end, case when sign >= 2 then over_min end, case when sign >= 2 then over_max end, case when sign >= 2 then charged_min end, case when sign >= 2 then charged_max end, rate_low, rate_high
-from grouped
-order by sign < 2, terminal_id;
+	group by day, terminal_id, merchant_id, acquirer_id, product, card_region, currency, sign
+), written as (insert into fee_day (day, terminal_id, merchant_id, acquirer_id, product, card_region, currency, sign, sales, amount_minor, charged_minor, expected_minor, rate_ppm, series_sales, first_at, first_code, last_at, over_min_minor, over_max_minor, charged_min_minor, charged_max_minor, rate_low_ppm, rate_high_ppm) select day, terminal_id, merchant_id, acquirer_id, product, card_region, currency, sign, sales, amount, charged, expected, rate_ppm, case when sign >= 2 then sum(sales) filter (where sign <> 7) over (partition by day, terminal_id, merchant_id, acquirer_id, product, card_region, currency) end, case when sign >= 2 then first_at end, first_code, case when sign >= 2 then last_at end, case when sign >= 2 then over_min end, case when sign >= 2 then over_max end, case when sign >= 2 then charged_min end, case when sign >= 2 then charged_max end, rate_low, rate_high from grouped order by sign < 2, terminal_id returning day, acquirer_id, product, currency, sign, sales, amount_minor, charged_minor, expected_minor), gaps as (insert into fee_uncompared_day (day, merchant_id, acquirer_id, product, card_region, currency, reason, sales, amount_minor, charged_minor, first_at, last_at) select day, merchant_id, acquirer_id, coalesce(product, -1), coalesce(sold_region, 0), currency, reason, count(*), sum(amount), coalesce(sum(charged), 0), min(occurred_at), max(occurred_at) from uncompared group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3) insert into fee_total_day as t (day, acquirer_id, product, currency, sign, sales, amount_minor, charged_minor, expected_minor)
+select day, acquirer_id, product, currency, sign, 1 * sum(sales), 1 * sum(amount_minor), 1 * sum(charged_minor), 1 * sum(expected_minor)
+from written
+group by 1, 2, 3, 4, 5
+order by 1, 2, 3, 4, 5
+on conflict (day, acquirer_id, product, currency, sign) do update
+set sales = t.sales + excluded.sales, amount_minor = t.amount_minor + excluded.amount_minor, charged_minor = t.charged_minor + excluded.charged_minor, expected_minor = t.expected_minor + excluded.expected_minor;
 
 insert into fee_day_state (day, folded_at, facts, checked_at, took_ms)
 values ($1::date, $2, $3, $4, $5)

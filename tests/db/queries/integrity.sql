@@ -55,7 +55,7 @@ select pg_advisory_xact_lock(hashtext($1));
 
 lock table txn in share mode;
 
-truncate terminal_hour, terminal_day, slice_day, issuer_hour, cause_hour, fleet_minute, folded_day, terminal_running, merchant_running, running_week, fee_day, fee_day_state;
+truncate terminal_hour, terminal_day, slice_day, issuer_hour, cause_hour, fleet_minute, folded_day, terminal_running, merchant_running, running_week, fee_day, fee_day_state, fee_total_day, fee_uncompared_day;
 
 with stored as (
 	select *, date_trunc('hour', occurred_at, $1::text) as hour, date_trunc('minute', occurred_at) as minute, case when type = 5 or scope = 6 then -1 else scope end as outcome

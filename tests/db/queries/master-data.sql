@@ -85,39 +85,39 @@ on conflict (terminal_id, valid_from) do update set model_id = excluded.model_id
 	app_version_id = excluded.app_version_id, carrier_id = excluded.carrier_id, connection = excluded.connection;
 
 -- findFeeAgreements
-select agreement_code as "agreementId", merchant_code as "merchantId", product, rate_ppm as "ratePpm", cap_minor as "capMinor",
+select agreement_code as "agreementId", merchant_code as "merchantId", product, card_region as "cardRegion", rate_ppm as "ratePpm", cap_minor as "capMinor",
 	min_minor as "minMinor", fixed_minor as "fixedMinor", rounding, to_char(valid_from, 'YYYY-MM-DD') as "validFrom",
 	to_char(valid_to, 'YYYY-MM-DD') as "validTo", document
 from fee_agreement join merchant using (merchant_id) where agreement_code = any($1);
 
 -- writeFeeAgreements
 with sent as (
-	select "agreementId" as agreement_code, merchant_id, acquirer_id, product, "ratePpm" as rate_ppm, "capMinor" as cap_minor,
+	select "agreementId" as agreement_code, merchant_id, acquirer_id, product, "cardRegion" as card_region, "ratePpm" as rate_ppm, "capMinor" as cap_minor,
 		"minMinor" as min_minor, "fixedMinor" as fixed_minor, coalesce(rounding, 'half_up') as rounding, "validFrom" as valid_from,
 		"validTo" as valid_to, document
 	from jsonb_to_recordset($1::text::jsonb) as sent("agreementId" text, "merchantNumber" int, product smallint,
-		"ratePpm" int, "capMinor" bigint, "minMinor" bigint, "fixedMinor" bigint, rounding text, "validFrom" date, "validTo" date,
+		"cardRegion" smallint, "ratePpm" int, "capMinor" bigint, "minMinor" bigint, "fixedMinor" bigint, rounding text, "validFrom" date, "validTo" date,
 		document text) join merchant on merchant_id = "merchantNumber"
 ), reached as (
 	select merchant_id, valid_from from sent
 	union all
-	select f.merchant_id, f.valid_from from fee_agreement f join sent using (agreement_code, product, valid_from)
+	select f.merchant_id, f.valid_from from fee_agreement f join sent using (agreement_code, product, card_region, valid_from)
 ), recount as (
 	insert into fee_recount as r (merchant_id, from_day)
 	select merchant_id, min(valid_from) from reached group by 1 order by 1
 	on conflict (merchant_id) do update set from_day = least(r.from_day, excluded.from_day)
 ), entered as (
-	insert into fee_change (acquirer_id, merchant_id, agreement_code, product, valid_from, valid_to, rate_ppm, cap_minor, min_minor,
+	insert into fee_change (acquirer_id, merchant_id, agreement_code, product, card_region, valid_from, valid_to, rate_ppm, cap_minor, min_minor,
 		fixed_minor, rounding, document, entered_at, entered_by)
-	select acquirer_id, merchant_id, agreement_code, product, valid_from, valid_to, rate_ppm, cap_minor, min_minor, fixed_minor,
-		rounding, document, $2, $3 from sent order by agreement_code, product, valid_from
+	select acquirer_id, merchant_id, agreement_code, product, card_region, valid_from, valid_to, rate_ppm, cap_minor, min_minor, fixed_minor,
+		rounding, document, $2, $3 from sent order by agreement_code, product, card_region, valid_from
 )
-insert into fee_agreement (agreement_code, merchant_id, acquirer_id, product, rate_ppm, cap_minor, min_minor, fixed_minor,
+insert into fee_agreement (agreement_code, merchant_id, acquirer_id, product, card_region, rate_ppm, cap_minor, min_minor, fixed_minor,
 	rounding, valid_from, valid_to, document, updated_at, updated_by)
-select agreement_code, merchant_id, acquirer_id, product, rate_ppm, cap_minor, min_minor, fixed_minor, rounding, valid_from,
+select agreement_code, merchant_id, acquirer_id, product, card_region, rate_ppm, cap_minor, min_minor, fixed_minor, rounding, valid_from,
 	valid_to, document, $4, $5 from sent
-order by agreement_code, product, valid_from
-on conflict (agreement_code, product, valid_from) do update set merchant_id = excluded.merchant_id,
+order by agreement_code, product, card_region, valid_from
+on conflict (agreement_code, product, card_region, valid_from) do update set merchant_id = excluded.merchant_id,
 	acquirer_id = excluded.acquirer_id, rate_ppm = excluded.rate_ppm, cap_minor = excluded.cap_minor,
 	min_minor = excluded.min_minor, fixed_minor = excluded.fixed_minor, rounding = excluded.rounding,
 	valid_to = excluded.valid_to, document = excluded.document, updated_at = excluded.updated_at,

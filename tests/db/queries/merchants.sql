@@ -61,10 +61,10 @@ left join (
 where "m"."acquirer_id" = any($2::smallint[]) and "m"."merchant_code" = $3;
 
 -- feeAgreements
-select "f"."agreement_code", "f"."product", "f"."rate_ppm", f.cap_minor::float8 as "cap_minor", f.min_minor::float8 as "min_minor", f.fixed_minor::float8 as "fixed_minor", f.valid_from::text as "valid_from", f.valid_to::text as "valid_to"
+select "f"."agreement_code", "f"."product", "f"."card_region", "f"."rate_ppm", f.cap_minor::float8 as "cap_minor", f.min_minor::float8 as "min_minor", f.fixed_minor::float8 as "fixed_minor", f.valid_from::text as "valid_from", f.valid_to::text as "valid_to"
 from "fee_agreement" as "f"
 where "f"."merchant_id" = $1 and "f"."acquirer_id" = any($2::smallint[]) and f.valid_from <= $3::date and coalesce(f.valid_to, 'infinity') >= $4::date
-order by "f"."product", "f"."valid_from" desc;
+order by "f"."product", "f"."card_region", "f"."valid_from" desc;
 
 -- terminalsOfMerchant
 select "t"."terminal_code", "t"."serial", "tm"."vendor", "tm"."model", "t"."status", "t"."is_registered", array_position('{2,3,1,5,4,0}'::smallint[], coalesce(state, 4)::smallint) - 1 as "urgency", "s"."attempts", "s"."approved", "s"."terminal", "s"."upstream", "s"."business", "s"."unresolved", "s"."last_transaction_at"

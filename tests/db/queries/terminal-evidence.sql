@@ -36,5 +36,5 @@ order by "version";
 -- agreedFees
 select distinct on ("product") "product", "rate_ppm", "cap_minor", "fixed_minor", valid_from::text as "valid_from_day"
 from "fee_agreement"
-where "merchant_id" = $1 and valid_from <= $2::date and ("valid_to" is null or valid_to >= $3::date) and "acquirer_id" = any($4::smallint[])
+where "merchant_id" = $1 and "card_region" = $2 and valid_from <= $3::date and ("valid_to" is null or valid_to >= $4::date) and "acquirer_id" = any($5::smallint[])
 order by "product", "valid_from" desc;

@@ -33,13 +33,13 @@ describe('a transaction', () => {
 	it('becomes what the database holds', () => {
 		const full = {
 			...{ product: 'debit', responseCode: ' 0', issuer: 'ICBC', entryMode: 'qr', latencyMs: 0, feeMinor: -5 },
-			...{ mcc: '0742', cardToken: 'h'.repeat(64), reversalReason: '4021' }
+			...{ mcc: '0742', cardToken: 'h'.repeat(64), reversalReason: '4021', cardRegion: 'intra_region' }
 		};
 		expect(transaction(full).record).toEqual({
 			...{ id: 'txn-1', terminalId: 'T1', merchantId: 'M1', acquirerId: 'A1' },
 			...{ occurredAtMs: Date.parse('2026-11-20T01:15:00.123Z'), type: 0, product: 1, codeProfile: 0 },
 			...{ responseCode: '00', amountMinor: 8800, currencyNumeric: 156, issuer: 'ICBC', entryMode: 4 },
-			...{ latencyMs: 0, feeMinor: -5, mcc: 742, cardToken: 'h'.repeat(64), reversalReason: '4021' }
+			...{ latencyMs: 0, feeMinor: -5, mcc: 742, cardToken: 'h'.repeat(64), reversalReason: '4021', cardRegion: 2 }
 		});
 	});
 

@@ -1,8 +1,9 @@
 // Fields that several kinds of record have.
+import { CARD_REGIONS } from '#lib/domain/transactions.ts';
 import type { OptionalField } from './field.ts';
 import type { Findings } from './findings.ts';
 import { decimal } from './number-fields.ts';
-import { shaped } from './text-fields.ts';
+import { choiceIndex, shaped } from './text-fields.ts';
 
 export function latitude(description: string): OptionalField<number> {
 	return decimal({ min: -90, max: 90 }, `${description}: WGS 84 latitude`);
@@ -10,6 +11,18 @@ export function latitude(description: string): OptionalField<number> {
 
 export function longitude(description: string): OptionalField<number> {
 	return decimal({ min: -180, max: 180 }, `${description}: WGS 84 longitude`);
+}
+
+/** Counted from 1, as the database holds it: its 0 stands for none. */
+export function cardRegion(description: string): OptionalField<number> {
+	const listed = choiceIndex(CARD_REGIONS, description);
+	return {
+		...listed,
+		read: (value, name, findings) => {
+			const index = listed.read(value, name, findings);
+			return index === null ? null : index + 1;
+		}
+	};
 }
 
 /** Tools print fingerprints with and without colons, in either case; kept are 64 lower-case digits. */

@@ -9,6 +9,7 @@ import {
 import { required } from './field.ts';
 import { currency, EVENT_RANGE, instant, INT32_MAX, integer, mcc } from './number-fields.ts';
 import { defineRecord } from './record-spec.ts';
+import { cardRegion } from './shared-fields.ts';
 import { choiceIndex, id, text } from './text-fields.ts';
 
 /** Ten billion in a currency of two decimals: more than any terminal may take, far from where numbers lose a digit. */
@@ -41,6 +42,8 @@ export type TransactionRecord = {
 	mcc: number | null;
 	cardToken: string | null;
 	reversalReason: string | null;
+	/** Counted from 1, as the database holds it. */
+	cardRegion: number | null;
 };
 
 export const transactionSpec = defineRecord({
@@ -69,7 +72,8 @@ export const transactionSpec = defineRecord({
 		feeMinor: integer({ min: -INT32_MAX - 1, max: INT32_MAX }, 'Fee that was charged; null if none or not known'),
 		mcc: mcc('Merchant category code as submitted'),
 		cardToken: text(128, 'Opaque keyed hash of the card, never its number'),
-		reversalReason: text(64, 'Reason code of a reversal')
+		reversalReason: text(64, 'Reason code of a reversal'),
+		cardRegion: cardRegion('Where the card comes from, seen from where it pays')
 	},
 	check: ({ amountMinor, type }, findings) => {
 		if (amountMinor == null || amountMinor >= 0 || type == null) return;
@@ -96,6 +100,7 @@ export const transactionSpec = defineRecord({
 		feeMinor: read.feeMinor,
 		mcc: read.mcc,
 		cardToken: read.cardToken,
-		reversalReason: read.reversalReason
+		reversalReason: read.reversalReason,
+		cardRegion: read.cardRegion
 	})
 });

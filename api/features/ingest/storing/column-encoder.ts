@@ -41,7 +41,8 @@ const NUMBERS: { [C in NumberColumn]: (row: TxnRow) => number | null } = {
 	scope: (row) => row.scope,
 	product: (row) => row.product,
 	entry_mode: (row) => row.entry_mode,
-	mcc: (row) => row.mcc
+	mcc: (row) => row.mcc,
+	card_region: (row) => row.card_region
 };
 const TEXTS: { [C in TextColumn]: (row: TxnRow) => string | null } = {
 	txn_code: (row) => row.txn_code,

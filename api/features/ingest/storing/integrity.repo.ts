@@ -98,7 +98,7 @@ export async function rebuildRollUps(sql: Sql, timeZone: string): Promise<void> 
 		await tx`select pg_advisory_xact_lock(hashtext(${FOLD_LOCK}))`;
 		await tx`lock table txn in share mode`;
 		await tx`truncate terminal_hour, terminal_day, slice_day, issuer_hour, cause_hour, fleet_minute, folded_day, terminal_running, merchant_running, running_week,
-			fee_day, fee_day_state`;
+			fee_day, fee_day_state, fee_total_day, fee_uncompared_day`;
 		for (const statement of rebuildStatements()) await tx.unsafe(statement, [timeZone]);
 		await tx`update fleet set time_zone = ${timeZone}`;
 	});

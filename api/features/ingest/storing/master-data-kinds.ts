@@ -134,7 +134,7 @@ export const terminalKind: MasterDataKind<TerminalRecord> = {
 
 export const feeAgreementKind: MasterDataKind<FeeAgreementRecord> = {
 	changesRegistry: false,
-	keyOf: (record) => JSON.stringify([record.agreementId, record.product, record.validFrom]),
+	keyOf: (record) => JSON.stringify([record.agreementId, record.product, record.cardRegion, record.validFrom]),
 	acquirerOf: () => null,
 	find: async (sql, records) =>
 		repo.findFeeAgreements(

@@ -75,6 +75,7 @@ export function toRow(record: TransactionRecord, terminal: KnownTerminal, mercha
 		product: record.product,
 		entry_mode: record.entryMode,
 		mcc: record.mcc,
+		card_region: record.cardRegion,
 		txn_code: record.id,
 		card_token: record.cardToken,
 		reversal_reason: record.reversalReason

@@ -25,6 +25,7 @@ const ROW: TxnRow = {
 	product: 1,
 	entry_mode: 1,
 	mcc: 5411,
+	card_region: 1,
 	txn_code: 'txn-1',
 	card_token: null,
 	reversal_reason: null

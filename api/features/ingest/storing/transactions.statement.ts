@@ -26,6 +26,7 @@ export const TXN_COLUMNS = {
 	product: 'smallint',
 	entry_mode: 'smallint',
 	mcc: 'smallint',
+	card_region: 'smallint',
 	txn_code: 'text',
 	card_token: 'text',
 	reversal_reason: 'text'
@@ -47,6 +48,7 @@ const SENT_COLUMNS: readonly TxnColumn[] = [
 	'product',
 	'entry_mode',
 	'mcc',
+	'card_region',
 	'latency_ms',
 	'fee_minor',
 	'card_token',
