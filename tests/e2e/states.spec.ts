@@ -180,6 +180,31 @@ test.describe('in both themes', () => {
 	});
 });
 
+test('where a question is refused for the length of its window, the page offers the window that is answered', async ({
+	page,
+	context,
+	baseURL
+}) => {
+	await context.addCookies([{ name: 'lang', value: 'en', url: baseURL ?? '' }]);
+	const refuse = async (route: Route) =>
+		route.fulfill({
+			status: 400,
+			contentType: 'application/problem+json',
+			body: '{"status":400,"code":"window.too_long","title":"Too long","detail":"","requestId":"1"}'
+		});
+	const shorten = page.getByRole('link', { name: word('en', 'window_shorten').replace('{days}', '31') });
+	for (const name of ['overview', 'failures', 'response_codes'].map((each) => word('en', `nav_${each}`))) {
+		await open(page, '/data/import');
+		await page.route(ANSWERS, refuse);
+		await follow(page, name);
+		await expect(shorten.first(), name).toBeVisible();
+		await page.unroute(ANSWERS, refuse);
+		await shorten.first().click();
+		await expect(page, name).toHaveURL(/from=.*to=/);
+		await expect(page.locator('[data-slot="error-state"]'), name).toHaveCount(0);
+	}
+});
+
 test('a live list keeps the order that is read until the newer one is asked for', async ({
 	page,
 	context,
