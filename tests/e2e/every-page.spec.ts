@@ -16,7 +16,7 @@ type Theme = 'light' | 'dark';
 async function open(page: Page, address: string): Promise<void> {
 	await page.goto(address);
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-	await page.waitForLoadState('networkidle');
+	await expect(page.locator('html')).toHaveAttribute('data-ready', 'true');
 	await scrollThrough(page);
 	await drawn(page);
 }
