@@ -15,6 +15,7 @@ import { merchantChangesRoutes } from '#api/features/failures/merchant-changes/m
 import { campaignRoutes } from '#api/features/firmware/campaigns.routes.ts';
 import { firmwareRoutes } from '#api/features/firmware/firmware.routes.ts';
 import { feesRoutes } from '#api/features/fees/fees.routes.ts';
+import { feeDetailRoutes } from '#api/features/fees/fee-details.routes.ts';
 import { fleetRoutes } from '#api/features/fleet/fleet.routes.ts';
 import { AUTH_BASE_PATH } from '#api/features/identity/auth.ts';
 import { coverageRoutes } from '#api/features/ingest/coverage/coverage.routes.ts';
@@ -74,6 +75,7 @@ export function createApp(deps: Deps) {
 		.route(API_BASE_PATH, attentionRoutes(deps))
 		.route(API_BASE_PATH, feesRoutes(deps))
 		.route(API_BASE_PATH, certificatesRoutes(deps))
+		.route(API_BASE_PATH, feeDetailRoutes(deps))
 		.route(API_BASE_PATH, keysRoutes(deps))
 		.route(API_BASE_PATH, terminalChangesRoutes(deps))
 		.route(API_BASE_PATH, terminalPartsRoutes(deps))

@@ -59,6 +59,19 @@ export const links = {
 	fees: (filter?: Chosen) => address('/fees', filter),
 	feeSales: (series: { terminal: string; merchant: string; product: string }) =>
 		`/fees/sales?${new URLSearchParams(series).toString()}`,
+	/** One drift; what it belongs to beside its terminal only tells it from others of the same kind. */
+	feeDrift: (drift: {
+		terminalId: string;
+		product: string;
+		kind: string;
+		merchantId: string;
+		cardRegion: string | null;
+		currency: string;
+	}) => {
+		const { terminalId, product, kind, merchantId: merchant, cardRegion, currency } = drift;
+		const query = new URLSearchParams({ merchant, ...(cardRegion && { cardRegion }), currency });
+		return `/fees/drift/${encodeURIComponent(terminalId)}/${product}/${kind}?${query.toString()}`;
+	},
 	/** What the sales of a merchant would have cost at another rate. */
 	feeWhatIf: (proposed: { merchant?: string; product?: string } = {}) => {
 		const query = new URLSearchParams(proposed).toString();

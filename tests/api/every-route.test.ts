@@ -17,6 +17,8 @@ const PATH_VALUES: Record<string, string> = {
 	batchId: '00000000-0000-4000-8000-000000000000',
 	fingerprint: 'ab'.repeat(32),
 	campaignId: 'C1',
+	product: 'credit',
+	kind: 'silent_raise',
 	viewId: '00000000-0000-4000-8000-000000000000'
 };
 

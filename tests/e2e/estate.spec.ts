@@ -23,7 +23,9 @@ test('a raised fee is found, explained sale by sale, and claimed back', async ({
 
 	await test.step('its sales are recomputed: 88.00 at the agreed 0.60 % is 0.53, and 0.75 was charged', async () => {
 		await drift.click();
-		await expect(page).toHaveURL(/\/fees\/sales\?/);
+		await expect(page).toHaveURL(/\/fees\/drift\/T-08\/debit\/silent_raise\?/);
+		await expect(page.getByRole('main')).toContainText(word(language, 'fees_not_approved'));
+		await expect(page.getByRole('main')).toContainText(word(language, 'fees_drift_steps_none'));
 		const sale = page
 			.getByRole('group', { name: word(language, 'fees_sales_title') })
 			.getByRole('row')
@@ -31,6 +33,9 @@ test('a raised fee is found, explained sale by sale, and claimed back', async ({
 		await expect(sale).toContainText('¥88.00 × 0.60%');
 		await expect(sale).toContainText('¥0.53');
 		await expect(sale).toContainText('¥0.75');
+		await page.getByRole('link', { name: /^first sale / }).click();
+		await expect(page).toHaveURL(/\/terminals\/T-08\?.*from=/);
+		await page.goBack();
 		await page.goBack();
 	});
 
@@ -45,6 +50,21 @@ test('a raised fee is found, explained sale by sale, and claimed back', async ({
 		await expect(page).toHaveURL(/status=disputed/);
 		await expect(row).toContainText('finance');
 		await expect(page.locator('tr[data-terminal]')).toHaveCount(1);
+	});
+
+	await test.step('its page tells what was done, and a change that was approved for another day is not silent', async () => {
+		await drift.click();
+		await expect(page.getByRole('main')).toContainText('finance');
+		await page.getByRole('button', { name: word(language, 'fees_drift_approve') }).click();
+		const dialog = page.getByRole('dialog');
+		await expect(dialog.getByLabel(word(language, 'fees_what_if_rate'))).toHaveValue('0.85');
+		await dialog.getByLabel(word(language, 'fees_drift_approved_by')).fill('Head of finance');
+		await dialog.getByLabel(word(language, 'fees_drift_document')).fill('letter.pdf');
+		await dialog.getByLabel(word(language, 'fees_drift_from')).fill('2099-01-01');
+		await dialog.getByRole('button', { name: word(language, 'form_save') }).click();
+		await expect(dialog).toBeHidden();
+		await expect(page.getByRole('main')).toContainText('Head of finance');
+		await expect(page.getByRole('main')).not.toContainText(word(language, 'fees_not_approved'));
 	});
 });
 

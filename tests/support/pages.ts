@@ -9,6 +9,8 @@ export const PAGES: Readonly<Record<string, string>> = {
 	fees: '/fees',
 	'fee-changes': '/fees/changes',
 	'fee-sales': `/fees/sales?terminal=T-08&merchant=${RAISED_MERCHANT}&product=debit`,
+	'fee-drift': `/fees/drift/T-08/debit/silent_raise?merchant=${RAISED_MERCHANT}`,
+	'fee-drift-ended': '/fees/drift/T-08/debit/rounding',
 	'what-if': `/fees/what-if?merchant=${RAISED_MERCHANT}&product=debit&rate=0.5&cap=20`,
 	'what-if-none': '/fees/what-if',
 	'attention-empty': '/attention?marked=snoozed',

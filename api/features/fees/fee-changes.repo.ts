@@ -35,6 +35,7 @@ export async function listChanges(
 			'c.document',
 			'c.entered_at',
 			'c.entered_by',
+			'c.approved_by',
 			sql<
 				number | null
 			>`(select p.rate_ppm from fee_change p where p.merchant_id = c.merchant_id and p.product = c.product and p.card_region = c.card_region

@@ -154,7 +154,8 @@ export async function approvalsOf(db: ReadDb, scope: Scope, merchantIds: readonl
 			sql<string>`valid_from::text`.as('valid_from'),
 			'document',
 			'entered_at',
-			'entered_by'
+			'entered_by',
+			'approved_by'
 		])
 		.where('merchant_id', '=', sql<number>`any(${`{${merchantIds.join(',')}}`}::int[])`)
 		.where(inScope(scope, 'acquirer_id'))

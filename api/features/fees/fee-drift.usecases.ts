@@ -198,7 +198,8 @@ function approvedRate({ finding, contractedPpm }: DriftFound, entries: readonly 
 		validFrom: entry.valid_from,
 		document: entry.document,
 		enteredAt: entry.entered_at.toISOString(),
-		enteredBy: entry.entered_by
+		enteredBy: entry.entered_by,
+		approvedBy: entry.approved_by
 	};
 }
 

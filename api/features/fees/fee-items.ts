@@ -56,7 +56,8 @@ export function changeItem(row: ChangeRow): ChangeItem {
 		previousPpm: row.previous_ppm,
 		document: row.document,
 		enteredAt: row.entered_at.toISOString(),
-		enteredBy: row.entered_by
+		enteredBy: row.entered_by,
+		approvedBy: row.approved_by
 	};
 }
 

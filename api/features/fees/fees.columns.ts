@@ -83,6 +83,7 @@ export const CHANGES_FILE: ListFile<ChangeItem> = {
 	columns: columnsOf<ChangeItem>({
 		enteredAt: 'instant',
 		enteredBy: 'text',
+		approvedBy: 'text',
 		merchantId: 'identifier',
 		merchantName: 'text',
 		acquirerId: 'identifier',

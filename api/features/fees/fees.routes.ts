@@ -1,7 +1,8 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { z } from 'zod';
 import type { FeeTerms } from '#lib/domain/fees.ts';
-import { PRODUCTS } from '#lib/domain/transactions.ts';
+import { feeSignIndex } from '#lib/domain/fee-signs.ts';
+import { cardRegionOf, PRODUCTS } from '#lib/domain/transactions.ts';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
@@ -14,7 +15,8 @@ import { claim } from './fee-claims.usecases.ts';
 import { comparedUntil } from './fee-drift.repo.ts';
 import { driftList, driftPage } from './fee-drift.usecases.ts';
 import { changeItem, courseItem, saleItem, whatIfItem } from './fee-items.ts';
-import { driftingSales, feeDays, findSeries, whatIf } from './fee-sales.repo.ts';
+import { driftSigns } from './fee-details.usecases.ts';
+import { driftingSales, feeDays, findSeries, whatIf, type SaleRow } from './fee-sales.repo.ts';
 import { feeWindow, type FeeWindow } from './fee-window.ts';
 import { CHANGES_FILE, COURSE_FILE, DRIFT_FILE, DRIFT_SALES_FILE } from './fees.columns.ts';
 import { noSuchDrift, noSuchMerchant } from './fees.errors.ts';
@@ -114,7 +116,7 @@ export function feesRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 			return c.json({ ...answer, ...spanOf(window) }, 200);
 		})
 		.openapi(sales, async (c) => {
-			const { format, limit, cursor, terminal, merchant, product, ...asked } = c.req.valid('query');
+			const { format, limit, cursor, terminal, merchant, product, kind, cardRegion, ...asked } = c.req.valid('query');
 			const { scope } = principalOf(c, 'read');
 			const window = windowOf(asked);
 			const page = async (trx: ReadDb, rowsMax: number, after: string | undefined) => {
@@ -125,7 +127,11 @@ export function feesRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 					product: PRODUCTS.indexOf(product),
 					merchantZone: found.time_zone
 				};
-				const rows = await driftingSales(trx, scope, { ...series, terminalId: found.terminal_id }, window);
+				const name = { terminalId: terminal, merchant, product, kind, cardRegion };
+				const only = kind && (await driftSigns(trx, scope, { ...name, kind }, window, clock.now()));
+				const drifting = await driftingSales(trx, scope, { ...series, terminalId: found.terminal_id }, window);
+				const named = cardRegion ? drifting.filter((row) => cardRegionOf(row.card_region) === cardRegion) : drifting;
+				const rows = only === undefined ? named : named.filter((row) => only !== null && isOf(row, only));
 				const order = { sort: '-occurredAt', limit: rowsMax, cursor: after };
 				const kinds = ['number', 'string'] as const;
 				const sorted = sortedPage(rows, { ...order, keyOf: (row) => [row.occurred_at.getTime(), row.txn_code], kinds });
@@ -192,6 +198,15 @@ export function feesRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 			});
 			return c.json({ items: items.map(whatIfItem), ...spanOf(window) }, 200);
 		});
+}
+
+type Told = NonNullable<Awaited<ReturnType<typeof driftSigns>>>;
+
+/** Whether a sale is one of those that a drift is made of. */
+function isOf(row: SaleRow, { signs, cardRegion }: Told): boolean {
+	if (row.card_region !== cardRegion) return false;
+	const isHop = row.mcc !== null && row.merchant_mcc !== null && row.mcc !== row.merchant_mcc;
+	return signs.some((sign) => feeSignIndex(sign) === row.sign || (sign === 'other_mcc' && isHop));
 }
 
 function yearBefore(now: Date): string {

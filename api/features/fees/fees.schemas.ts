@@ -15,7 +15,7 @@ const WINDOW_USUAL = '30d';
 const CODE_LENGTH_MAX = 64;
 
 /** Whole business days of the fleet: those that the window touches. */
-const window = {
+export const feeWindowShape = {
 	window: z.enum(WINDOW_PRESETS).default(WINDOW_USUAL),
 	...fleetFilterSchema.pick({ from: true, to: true }).shape
 };
@@ -44,7 +44,7 @@ const who = fleetFilterSchema.pick({
 export const DRIFT_SORTS = ['drift', 'perMonth', 'since', 'sales'] as const;
 
 export const driftQuery = z.strictObject({
-	...window,
+	...feeWindowShape,
 	...who,
 	kind: repeated(FEE_DRIFT_KINDS).openapi({ description: 'Kinds of drift' }),
 	status: repeated(FEE_CLAIM_FILTERS).openapi({
@@ -75,7 +75,8 @@ const approvalSchema = z
 		validFrom: day,
 		document: z.string().nullable(),
 		enteredAt: instant,
-		enteredBy: z.string().nullable()
+		enteredBy: z.string().nullable(),
+		approvedBy: z.string().nullable()
 	})
 	.openapi('FeeApproval');
 
@@ -147,10 +148,17 @@ const series = {
 };
 
 export const driftSalesQuery = z.strictObject({
-	...window,
+	...feeWindowShape,
 	terminal: series.terminalId,
 	merchant: series.merchantId,
 	product,
+	kind: kind
+		.optional()
+		.openapi({ description: 'Only the sales of this drift; left out: of every drift of the series' }),
+	cardRegion: z
+		.enum(CARD_REGIONS)
+		.optional()
+		.openapi({ description: 'Only sales that a line for these cards holds for' }),
 	...pageQuery,
 	...exportQuery
 });
@@ -225,7 +233,8 @@ export const changeItemSchema = z
 		previousPpm: ppm.nullable().openapi({ description: 'What was in force before it, by the ledger' }),
 		document: z.string().nullable(),
 		enteredAt: instant,
-		enteredBy: z.string().nullable().openapi({ description: 'Null: sent before this was kept' })
+		enteredBy: z.string().nullable().openapi({ description: 'Null: sent before this was kept' }),
+		approvedBy: z.string().nullable().openapi({ description: 'Who agreed to it, as whoever entered it says' })
 	})
 	.openapi('FeeChange');
 export type ChangeItem = z.output<typeof changeItemSchema>;
@@ -233,7 +242,7 @@ export const changesSchema = pageOf(changeItemSchema);
 
 export const courseQuery = z
 	.strictObject({
-		...window,
+		...feeWindowShape,
 		terminal: series.terminalId.optional(),
 		merchant: series.merchantId.optional(),
 		...exportQuery
@@ -243,7 +252,7 @@ export const courseQuery = z
 		message: 'name either a terminal or a merchant'
 	});
 
-const courseItemSchema = z
+export const courseItemSchema = z
 	.object({
 		day,
 		product,
@@ -270,7 +279,7 @@ export type FeeCourse = z.output<typeof courseSchema>;
 const MINOR_MAX = 1e12;
 const proposed = z.coerce.number().int().min(0).max(MINOR_MAX).optional();
 export const whatIfQuery = z.strictObject({
-	...window,
+	...feeWindowShape,
 	merchant: series.merchantId,
 	product,
 	ratePpm: z.coerce.number().int().min(0).max(1_000_000),

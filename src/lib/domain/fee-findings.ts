@@ -28,6 +28,8 @@ export type ProfileGap = { readonly sinceMs: number; readonly agreedPpm: number;
 
 export type FeeFinding = {
 	readonly kind: FeeDriftKind;
+	/** What its sales say: every sale of the series that says so is one of them, and no other. */
+	readonly signs: readonly FeeSign[];
 	readonly sinceMs: number;
 	readonly lastMs: number | null;
 	readonly firstSale: string | null;
@@ -45,11 +47,13 @@ const PPM = 1_000_000;
 /** Everything that is wrong with a series; nothing for one that is charged as agreed on. */
 export function feeFindings(series: Series, gap: ProfileGap | null): FeeFinding[] {
 	const charged = overcharges(series);
-	const findings = charged.map(({ kind, sums }) => finding(kind, sums));
+	const findings = charged.map(finding);
 	const hopped = series.other_mcc;
-	if (hopped && hopped.sales >= HOPPED_SALES_MIN) findings.push(finding('mcc_hop', hopped));
+	if (hopped && hopped.sales >= HOPPED_SALES_MIN) {
+		findings.push(finding({ kind: 'mcc_hop', sums: hopped, signs: ['other_mcc'] }));
+	}
 	if (findings.length === 0 && series.rounding && isBeyondRounding(series.rounding)) {
-		findings.push(finding('rounding', series.rounding));
+		findings.push(finding({ kind: 'rounding', sums: series.rounding, signs: ['rounding'] }));
 	}
 	return gap === null ? findings : withGap(findings, charged, gap);
 }
@@ -59,45 +63,54 @@ const isBeyondRounding = (sums: SignSums) => Math.abs(driftOf(sums)) > roundingT
 const isOneRate = ({ rateLowPpm: low, rateHighPpm: high }: SignSums) => low !== null && high !== null && low <= high;
 const isSameOnTop = ({ overMinMinor, overMaxMinor }: SignSums) => overMaxMinor - overMinMinor <= 1;
 
-type Explained = { kind: FeeDriftKind; sums: SignSums };
+type Signed = { sums: SignSums; signs: readonly FeeSign[] };
+type Explained = Signed & { kind: FeeDriftKind };
 
 function overcharges(series: Series): Explained[] {
 	const found: Explained[] = [];
-	let over = series.over;
-	let stale = series.stale;
-	let capped = series.over_cap;
+	let over = signed('over', series.over);
+	let stale = signed('stale', series.stale);
+	let capped = signed('over_cap', series.over_cap);
+	const rounding = signed('rounding', series.rounding);
 	// A small sale at a raised rate may cost just what it did before the last change: then it belongs to the raise.
-	if (over && stale && (isOneRate(merged(over, stale)) || stale.sales <= over.sales)) {
-		over = merged(over, stale);
+	if (over && stale && (isOneRate(both(over, stale).sums) || stale.sums.sales <= over.sums.sales)) {
+		over = both(over, stale);
 		stale = undefined;
 	}
 	// The same amount on top of everything also lifts capped sales over their cap, where one uncapped rate does not explain them.
-	if (capped && (over ? isSameOnTop(merged(over, capped)) : isSameOnTop(capped) && !isOneRate(capped))) {
-		over = over ? merged(over, capped) : capped;
+	if (capped && (over ? isSameOnTop(both(over, capped).sums) : isSameOnTop(capped.sums) && !isOneRate(capped.sums))) {
+		over = over ? both(over, capped) : capped;
 		capped = undefined;
 	}
 	if (over) {
-		const kind = explainOvercharges(over);
-		if (kind === 'silent_raise') found.push({ kind, sums: withRounded(over, series.rounding) });
-		else if (kind === 'minimum_fee_applied') found.push({ kind, sums: withSameCharge(over, series.rounding) });
-		else found.push({ kind, sums: over });
+		const kind = explainOvercharges(over.sums);
+		if (kind === 'silent_raise') found.push({ kind, ...withRounded(over, rounding) });
+		else if (kind === 'minimum_fee_applied') found.push({ kind, ...withSameCharge(over, rounding) });
+		else found.push({ kind, ...over });
 	}
-	if (capped) found.push({ kind: 'cap_not_applied', sums: capped });
-	if (stale) found.push({ kind: 'stale_rate', sums: over ? stale : withRounded(stale, series.rounding) });
+	if (capped) found.push({ kind: 'cap_not_applied', ...capped });
+	if (stale) found.push({ kind: 'stale_rate', ...(over ? stale : withRounded(stale, rounding)) });
 	return found;
 }
 
+const signed = (sign: FeeSign, sums: SignSums | undefined): Signed | undefined => sums && { sums, signs: [sign] };
+const both = (a: Signed, b: Signed): Signed => ({ sums: merged(a.sums, b.sums), signs: [...a.signs, ...b.signs] });
+const withSalesOf = (a: Signed, b: Signed): Signed => ({
+	sums: withMoneyOf(a.sums, b.sums),
+	signs: [...a.signs, ...b.signs]
+});
+
 /** A rate that is off by a fraction of a unit is lost in the rounding of small sales, and is charged on them all the same. */
-function withRounded(sums: SignSums, rounding: SignSums | undefined): SignSums {
-	const isSameSide = rounding !== undefined && Math.sign(driftOf(rounding)) === Math.sign(driftOf(sums));
-	return isSameSide ? withMoneyOf(sums, rounding) : sums;
+function withRounded(own: Signed, rounding: Signed | undefined): Signed {
+	const isSameSide = rounding !== undefined && Math.sign(driftOf(rounding.sums)) === Math.sign(driftOf(own.sums));
+	return isSameSide ? withSalesOf(own, rounding) : own;
 }
 
 /** A minimum also lifts sales that lie a unit below it, which rounding alone would explain. */
-function withSameCharge(sums: SignSums, rounding: SignSums | undefined): SignSums {
-	const charges = [sums.chargedMaxMinor, rounding?.chargedMinMinor, rounding?.chargedMaxMinor];
-	const isSame = rounding !== undefined && charges.every((minor) => minor === sums.chargedMinMinor);
-	return isSame ? withMoneyOf(sums, rounding) : sums;
+function withSameCharge(own: Signed, rounding: Signed | undefined): Signed {
+	const charges = [own.sums.chargedMaxMinor, rounding?.sums.chargedMinMinor, rounding?.sums.chargedMaxMinor];
+	const isSame = rounding !== undefined && charges.every((minor) => minor === own.sums.chargedMinMinor);
+	return isSame ? withSalesOf(own, rounding) : own;
 }
 
 /** Sums of both; what explains both. */
@@ -130,12 +143,13 @@ function withMoneyOf(sums: SignSums, more: SignSums): SignSums {
 	};
 }
 
-function finding(kind: FeeDriftKind, sums: SignSums): FeeFinding {
+function finding({ kind, sums, signs }: Explained): FeeFinding {
 	const average = sums.amountMinor === 0 ? null : Math.round((sums.chargedMinor / sums.amountMinor) * PPM);
 	const isRate = kind === 'silent_raise' || kind === 'stale_rate';
 	const likeliest = isRate ? likeliestRatePpm(sums.rateLowPpm, sums.rateHighPpm) : null;
 	return {
 		kind,
+		signs,
 		sinceMs: sums.firstMs,
 		lastMs: sums.lastMs,
 		firstSale: sums.firstCode,
@@ -164,6 +178,6 @@ function withGap(findings: readonly FeeFinding[], charged: readonly Explained[],
 		});
 	}
 	const none = { sales: 0, amountMinor: 0, chargedMinor: 0, expectedMinor: 0 };
-	const unbilled = { sinceMs: gap.sinceMs, lastMs: null, firstSale: null, effectivePpm: null, ...none };
+	const unbilled = { signs: [], sinceMs: gap.sinceMs, lastMs: null, firstSale: null, effectivePpm: null, ...none };
 	return [...findings, { kind: 'configured_differs', ...unbilled }];
 }

@@ -43,7 +43,7 @@ where "terminal_id" = any($1::int[]) and "valid_from" < $2 and "acquirer_id" = a
 order by "terminal_id", "product", "valid_from" desc;
 
 -- approvalsOf
-select "merchant_id", "product", "card_region", "agreement_code", "rate_ppm", valid_from::text as "valid_from", "document", "entered_at", "entered_by"
+select "merchant_id", "product", "card_region", "agreement_code", "rate_ppm", valid_from::text as "valid_from", "document", "entered_at", "entered_by", "approved_by"
 from "fee_change"
 where "merchant_id" = any($1::int[]) and "acquirer_id" = any($2::smallint[])
 order by "fee_change_id" desc;

@@ -60,3 +60,33 @@ it('tells its lines apart without their colours', () => {
 		['contracted', 'dashed']
 	]);
 });
+
+describe('with what the terminal was told and what happened', () => {
+	const course: FeeCourse = {
+		...COURSE,
+		configuredPpm: [null, 6_000, 6_000, 6_800],
+		marks: [
+			{ index: 2, label: 'It began' },
+			{ index: 1, label: 'Ledger: 8500' }
+		]
+	};
+	const words = { ...WORDS, configured: 'Configured', mark: 'Entries' };
+	const told = feeCourseOption(course, { bucket: 'day', zone: 'UTC' }, words, THEME);
+
+	it('has a third line, and a mark on the line of what was charged, or of the nearest day with sales', () => {
+		expect(told.series).toMatchObject([
+			{ id: 'effective' },
+			{ id: 'contracted' },
+			{ id: 'configured', data: [null, 6_000, 6_000, 6_800] },
+			{ id: 'marks', data: [null, 6_000, 8_500, null], lineStyle: { width: 0 } }
+		]);
+		expect(feeCourseLegend(words).map(({ id }) => id)).toEqual(['effective', 'contracted', 'configured', 'marks']);
+	});
+
+	it('says what happened on its day, sales or none, and has the configured rate in its table', () => {
+		const { formatter } = told.tooltip as { formatter: (points: object[]) => string };
+		expect(formatter([{ dataIndex: 2 }])).toContain('It began');
+		expect(formatter([{ dataIndex: 1 }])).toContain('Ledger: 8500');
+		expect(feeCourseTable(course, words).rows.map(textsOf)[3]).toContain('6800 ppm');
+	});
+});

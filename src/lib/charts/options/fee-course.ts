@@ -23,6 +23,10 @@ export type FeeCourse = {
 	sales: readonly number[];
 	/** Charged less agreed, in minor units. */
 	driftMinor: readonly number[];
+	/** The rate that the terminal was configured with, without its cap; left out where only fees are compared. */
+	configuredPpm?: readonly (number | null)[];
+	/** What happened on a day, by its index: it began, or the ledger has an entry that holds from it on. */
+	marks?: readonly { index: number; label: string }[];
 };
 
 export type FeeCourseWords = TimeWords & {
@@ -34,9 +38,12 @@ export type FeeCourseWords = TimeWords & {
 	sales: string;
 	drift: string;
 	noSales: string;
+	configured?: string;
+	mark?: string;
 };
 
 const DASHES = [5, 4];
+const DOTS = [1, 3];
 
 export function feeCourseOption(
 	course: FeeCourse,
@@ -53,7 +60,9 @@ export function feeCourseOption(
 		yAxis: { ...valueAxis(words.rate, theme), scale: true },
 		series: [
 			line('effective', course.effectivePpm, { color: theme.tones.accent }),
-			line('contracted', course.contractedPpm, { color: theme.ink, type: DASHES })
+			line('contracted', course.contractedPpm, { color: theme.ink, type: DASHES }),
+			...(course.configuredPpm ? [line('configured', course.configuredPpm, { color: theme.muted, type: DOTS })] : []),
+			...(course.marks ? [marks(course, theme)] : [])
 		]
 	};
 }
@@ -79,12 +88,46 @@ function line(id: keyof typeof LEGEND_LINES, values: readonly (number | null)[],
 	};
 }
 
-const LEGEND_LINES = { effective: 'solid', contracted: 'dashed' } as const;
+/** Where the drift runs, a mark stands on the line of what was charged, else on the nearest day with sales. */
+function marks({ effectivePpm, contractedPpm, marks: found = [] }: FeeCourse, theme: ChartTheme): ChartSeries {
+	const heightAt = (index: number) => {
+		const isKnown = (at: number) => (effectivePpm[at] ?? contractedPpm[at] ?? null) !== null;
+		const near = effectivePpm.map((_, at) => at).filter(isKnown);
+		const nearest = near.toSorted((a, b) => Math.abs(a - index) - Math.abs(b - index))[0] ?? index;
+		return effectivePpm[nearest] ?? contractedPpm[nearest] ?? 0;
+	};
+	const isMarked = new Set(found.map(({ index }) => index));
+	return {
+		id: 'marks',
+		type: 'line',
+		data: effectivePpm.map((_, index) => (isMarked.has(index) ? heightAt(index) : null)),
+		symbol: 'diamond',
+		symbolSize: 11,
+		lineStyle: { width: 0 },
+		itemStyle: { color: theme.ink },
+		emphasis: { disabled: true }
+	};
+}
 
-export function feeCourseLegend(words: Pick<FeeCourseWords, 'effective' | 'contracted'>): ChartLegendItem[] {
+const LEGEND_LINES = { effective: 'solid', contracted: 'dashed', configured: 'dotted' } as const;
+
+export function feeCourseLegend(
+	words: Pick<FeeCourseWords, 'effective' | 'contracted' | 'configured' | 'mark'>
+): ChartLegendItem[] {
 	return [
 		{ id: 'effective', label: words.effective, colour: `var(${TONE_COLOURS.accent})`, line: LEGEND_LINES.effective },
-		{ id: 'contracted', label: words.contracted, colour: 'var(--color-ink)', line: LEGEND_LINES.contracted }
+		{ id: 'contracted', label: words.contracted, colour: 'var(--color-ink)', line: LEGEND_LINES.contracted },
+		...(words.configured === undefined
+			? []
+			: [
+					{
+						id: 'configured',
+						label: words.configured,
+						colour: 'var(--color-muted)',
+						line: LEGEND_LINES.configured
+					}
+				]),
+		...(words.mark === undefined ? [] : [{ id: 'marks', label: words.mark, colour: 'var(--color-ink)' }])
 	];
 }
 
@@ -92,8 +135,11 @@ function describeBucket(course: FeeCourse, index: number, words: FeeCourseWords,
 	const ms = course.bucketStartsMs[index];
 	if (ms === undefined) return '';
 	const effective = course.effectivePpm[index] ?? null;
-	if (effective === null) return tooltipText(words.bucket(ms), [{ name: words.noSales, value: '' }], theme);
+	const happened = (course.marks ?? []).filter((mark) => mark.index === index);
+	const told = happened.map(({ label }) => ({ name: label, value: '' }));
+	if (effective === null) return tooltipText(words.bucket(ms), [{ name: words.noSales, value: '' }, ...told], theme);
 	const contracted = course.contractedPpm[index] ?? null;
+	const configured = course.configuredPpm?.[index] ?? null;
 	return tooltipText(
 		words.bucket(ms),
 		[
@@ -104,15 +150,24 @@ function describeBucket(course: FeeCourse, index: number, words: FeeCourseWords,
 						{ name: words.contracted, value: words.rate(contracted), colour: theme.ink },
 						{ name: words.drift, value: words.money(course.driftMinor[index] ?? 0) }
 					]),
-			{ name: words.sales, value: words.count(course.sales[index] ?? 0) }
+			...(configured === null || words.configured === undefined
+				? []
+				: [{ name: words.configured, value: words.rate(configured), colour: theme.muted }]),
+			{ name: words.sales, value: words.count(course.sales[index] ?? 0) },
+			...told
 		],
 		theme
 	);
 }
 
 export function feeCourseTable(course: FeeCourse, words: FeeCourseWords): ChartTable {
+	const { configuredPpm } = course;
+	const isConfigured = configuredPpm !== undefined && words.configured !== undefined;
 	return {
-		columns: [words.time, words.sales, words.effective, words.contracted, words.drift],
+		columns: [
+			...[words.time, words.sales, words.effective, words.contracted, words.drift],
+			...(isConfigured ? [words.configured ?? ''] : [])
+		],
 		rows: course.bucketStartsMs.map((ms, index) => {
 			const contracted = course.contractedPpm[index] ?? null;
 			return [
@@ -120,7 +175,8 @@ export function feeCourseTable(course: FeeCourse, words: FeeCourseWords): ChartT
 				figure(course.sales[index] ?? 0, words.count),
 				figure(course.effectivePpm[index] ?? null, words.rate),
 				figure(contracted, words.rate),
-				figure(contracted === null ? null : (course.driftMinor[index] ?? 0), words.money)
+				figure(contracted === null ? null : (course.driftMinor[index] ?? 0), words.money),
+				...(isConfigured ? [figure(configuredPpm[index] ?? null, words.rate)] : [])
 			];
 		})
 	};

@@ -5,7 +5,7 @@ import { chosenOf } from '#lib/api/filter-query.ts';
 import { FEE_CLAIM_FILTERS, type FeeClaimFilter } from '#lib/domain/fee-claims.ts';
 import { FEE_DRIFT_KINDS, type FeeDriftKind } from '#lib/domain/fee-kinds.ts';
 import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
-import { PRODUCTS, type Product } from '#lib/domain/transactions.ts';
+import { PRODUCTS, type CardRegion, type Product } from '#lib/domain/transactions.ts';
 import type { WhatIfAsked } from './what-if.ts';
 
 type Api = ApiClient['fees'];
@@ -81,7 +81,15 @@ export function driftOfQuery(of: { terminal: string[] } | { merchant: string[] }
 	});
 }
 
-export type SeriesChoice = { terminal: string; merchant: string; product: Product; from?: string; to?: string };
+export type SeriesChoice = {
+	terminal: string;
+	merchant: string;
+	product: Product;
+	kind?: FeeDriftKind;
+	cardRegion?: CardRegion;
+	from?: string;
+	to?: string;
+};
 
 /** The series that an address names; null where it names none. */
 export function readSeries(params: URLSearchParams): SeriesChoice | null {
@@ -92,11 +100,21 @@ export function readSeries(params: URLSearchParams): SeriesChoice | null {
 
 export const salesSource = (series: SeriesChoice) => exportSource('/fees/drift/sales', series);
 
-export function feeSalesQuery(series: SeriesChoice, fetcher?: Fetch) {
+/** The very sales that a drift is made of, since it began. */
+export function driftSalesOf({ drift, salesFrom }: { drift: DriftItem; salesFrom: string }): SeriesChoice {
+	const { terminalId: terminal, merchantId: merchant, product, kind, cardRegion } = drift;
+	return { terminal, merchant, product, kind, ...(cardRegion && { cardRegion }), from: salesFrom };
+}
+
+/** Null while it is not known whose: then nothing is asked. */
+export function feeSalesQuery(series: SeriesChoice | null, fetcher?: Fetch) {
 	return infiniteQueryOptions({
 		queryKey: ['fees', 'sales', series],
-		queryFn: async ({ pageParam: cursor }) =>
-			bodyOf(apiClient(fetcher).fees.drift.sales.$get({ query: cursor ? { ...series, cursor } : series })),
+		queryFn:
+			series === null
+				? skipToken
+				: async ({ pageParam: cursor }) =>
+						bodyOf(apiClient(fetcher).fees.drift.sales.$get({ query: cursor ? { ...series, cursor } : series })),
 		initialPageParam: '',
 		getNextPageParam: (last: FeeSales) => last.nextCursor
 	});
