@@ -57,10 +57,21 @@ describe('rateCourseOption', () => {
 
 describe('rateAxisMax', () => {
 	it('fits lines and steady intervals, not those of a quiet night', () => {
-		expect(rateAxisMax([COURSE])).toBe(0.07);
+		expect(rateAxisMax([COURSE])).toBe(0.08);
 		const night = { ...COURSE, high: [0.9, null, 0.06, 0.04], n: [5, 0, 500, 900] };
-		expect(rateAxisMax([night])).toBe(0.07);
+		expect(rateAxisMax([night])).toBe(0.08);
 		expect(rateAxisMax([EMPTY])).toBeGreaterThan(0);
+	});
+
+	it('shows where the narrowest interval ends, even if every bucket is thin', () => {
+		const thin = {
+			...COURSE,
+			rate: [0, null, 0, 0],
+			low: [0, null, 0, 0],
+			high: [0.4, null, 0.13, 0.2],
+			n: [5, 0, 25, 15]
+		};
+		expect(rateAxisMax([thin])).toBe(0.15);
 	});
 });
 
@@ -79,7 +90,7 @@ describe('a compared window', () => {
 	it('is laid over the course bucket by bucket, dashed, and fits the axis', () => {
 		const line = drawn({ ...COURSE, compared }).find(({ id }) => id === 'compared');
 		expect(line).toMatchObject({ type: 'line', data: [0.01, 0.09, null, null] });
-		expect(rateAxisMax([{ ...COURSE, compared }])).toBe(0.1);
+		expect(rateAxisMax([{ ...COURSE, compared }])).toBe(0.12);
 	});
 
 	it('stands in the table with its own times, and in the legend', () => {

@@ -117,9 +117,13 @@ const HEADROOM = 1.1;
 /** Where nothing failed there is still an axis. */
 const RATE_AXIS_MAX_MIN = 0.005;
 
+const AXIS_TOP_FIRST = 3;
+/** Tops that ECharts divides into three to five even parts; below any other it draws its last line just under the top. */
+const AXIS_TOPS = [AXIS_TOP_FIRST, 4, 5, 6, 8, 12, 15, 20, 25, 30];
+
 /**
- * The top of an axis that begins at zero: all lines fit, and the intervals of buckets with many attempts. Those of a quiet night may
- * reach out of the picture; if they set the scale, they would flatten everything else.
+ * The top of an axis that begins at zero: all lines fit, the intervals of buckets with many attempts, and the narrowest one. Those of
+ * a quiet night may reach out of the picture; if they set the scale, they would flatten everything else.
  */
 export function rateAxisMax(courses: readonly RateCourse[]): number {
 	const largest = courses.reduce(
@@ -129,12 +133,21 @@ export function rateAxisMax(courses: readonly RateCourse[]): number {
 				...rate.map((value) => value ?? 0),
 				...(compared?.rate ?? []).map((value) => value ?? 0),
 				...baseline.map((value) => value ?? 0),
-				...high.map((value, index) => ((n[index] ?? 0) >= STEADY_ATTEMPTS_MIN ? (value ?? 0) : 0))
+				...high.map((value, index) => ((n[index] ?? 0) >= STEADY_ATTEMPTS_MIN ? (value ?? 0) : 0)),
+				narrowest(high)
 			),
 		RATE_AXIS_MAX_MIN
 	);
-	const step = 10 ** Math.floor(Math.log10(largest * HEADROOM)) / 2;
-	return Math.min(1, Number((Math.ceil((largest * HEADROOM) / step) * step).toPrecision(6)));
+	const needed = largest * HEADROOM;
+	const unit = 10 ** Math.floor(Math.log10(needed / AXIS_TOP_FIRST));
+	const top = AXIS_TOPS.find((each) => each * unit >= needed) ?? AXIS_TOPS.at(-1) ?? 1;
+	return Math.min(1, Number((top * unit).toPrecision(6)));
+}
+
+/** The upper end of the interval that says most; 0 where there is none. */
+function narrowest(high: readonly (number | null)[]): number {
+	const known = high.filter((value) => value !== null);
+	return known.length === 0 ? 0 : Math.min(...known);
 }
 
 /** Between two gaps there is no line to draw, so the point itself is. */
