@@ -47,13 +47,14 @@ export function rateCourseOption(
 	theme: ChartTheme
 ): ChartOption {
 	const isFromZero = settings.isFromZero ?? true;
+	const max = rateAxisMax([course]);
 	return {
 		...frame(theme),
 		grid: GRID,
 		tooltip: bucketTooltip(theme, (index) => describeBucket(course, index, settings.tone, words, theme)),
 		xAxis: bucketAxis(course.bucketStartsMs, settings, words, theme),
 		yAxis: isFromZero
-			? { ...valueAxis(words.axisRate, theme), min: 0, max: rateAxisMax([course]) }
+			? { ...valueAxis(words.axisRate, theme), min: 0, max, interval: rateAxisStep(max) }
 			: { ...valueAxis(words.axisRate, theme), scale: true, max: 1 },
 		series: rateCourseSeries(course, settings.tone, theme)
 	};
@@ -118,8 +119,9 @@ const HEADROOM = 1.1;
 const RATE_AXIS_MAX_MIN = 0.005;
 
 const AXIS_TOP_FIRST = 3;
-/** Tops that ECharts divides into three to five even parts; below any other it draws its last line just under the top. */
+/** Tops that divide into three to five even parts. */
 const AXIS_TOPS = [AXIS_TOP_FIRST, 4, 5, 6, 8, 12, 15, 20, 25, 30];
+const AXIS_PARTS = [4, 5, 3];
 
 /**
  * The top of an axis that begins at zero: all lines fit, the intervals of buckets with many attempts, and the narrowest one. Those of
@@ -142,6 +144,13 @@ export function rateAxisMax(courses: readonly RateCourse[]): number {
 	const unit = 10 ** Math.floor(Math.log10(needed / AXIS_TOP_FIRST));
 	const top = AXIS_TOPS.find((each) => each * unit >= needed) ?? AXIS_TOPS.at(-1) ?? 1;
 	return Math.min(1, Number((top * unit).toPrecision(6)));
+}
+
+/** Between two lines of the axis: left to itself ECharts draws one just under the top. */
+function rateAxisStep(max: number): number {
+	const figures = Number(max.toExponential().split('e')[0]) * 10;
+	const parts = AXIS_PARTS.find((each) => Number.isInteger(figures / each)) ?? 1;
+	return max / parts;
 }
 
 /** The upper end of the interval that says most; 0 where there is none. */
