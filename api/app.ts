@@ -6,6 +6,7 @@ import { matchedRoutes } from 'hono/route';
 import type { Deps } from '#api/deps.ts';
 import { attentionRoutes } from '#api/features/attention/attention.routes.ts';
 import { certificatesRoutes } from '#api/features/certificates/certificates.routes.ts';
+import { expiriesRoutes } from '#api/features/certificates/expiries.routes.ts';
 import { keysRoutes } from '#api/features/certificates/keys.routes.ts';
 import { facetsRoutes } from '#api/features/facets/facets.routes.ts';
 import { failurePatternsRoutes } from '#api/features/failures/failure-patterns.routes.ts';
@@ -14,8 +15,9 @@ import { failuresRoutes } from '#api/features/failures/failures.routes.ts';
 import { merchantChangesRoutes } from '#api/features/failures/merchant-changes/merchant-changes.routes.ts';
 import { campaignRoutes } from '#api/features/firmware/campaigns.routes.ts';
 import { firmwareRoutes } from '#api/features/firmware/firmware.routes.ts';
-import { feesRoutes } from '#api/features/fees/fees.routes.ts';
+import { feeCoverageRoutes } from '#api/features/fees/fee-coverage.routes.ts';
 import { feeDetailRoutes } from '#api/features/fees/fee-details.routes.ts';
+import { feesRoutes } from '#api/features/fees/fees.routes.ts';
 import { fleetRoutes } from '#api/features/fleet/fleet.routes.ts';
 import { AUTH_BASE_PATH } from '#api/features/identity/auth.ts';
 import { coverageRoutes } from '#api/features/ingest/coverage/coverage.routes.ts';
@@ -74,9 +76,11 @@ export function createApp(deps: Deps) {
 		.route(API_BASE_PATH, overviewRoutes(deps))
 		.route(API_BASE_PATH, attentionRoutes(deps))
 		.route(API_BASE_PATH, feesRoutes(deps))
-		.route(API_BASE_PATH, certificatesRoutes(deps))
 		.route(API_BASE_PATH, feeDetailRoutes(deps))
+		.route(API_BASE_PATH, feeCoverageRoutes(deps))
+		.route(API_BASE_PATH, certificatesRoutes(deps))
 		.route(API_BASE_PATH, keysRoutes(deps))
+		.route(API_BASE_PATH, expiriesRoutes(deps))
 		.route(API_BASE_PATH, terminalChangesRoutes(deps))
 		.route(API_BASE_PATH, terminalPartsRoutes(deps))
 		.route(API_BASE_PATH, terminalSilencesRoutes(deps))

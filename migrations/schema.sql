@@ -173,6 +173,33 @@ comment on column certificate_use.registered_at is 'When somebody sent it for th
 comment on column certificate_use.reported_from is 'The first heartbeat that names it. Null: registered, and not in use as far as known.';
 comment on column certificate_use.reported_until is 'The first heartbeat that names others but not this one. Null: it is in use.';
 
+create table expiry (
+	kind text not null,
+	number text not null,
+	vendor text not null default ''::text,
+	model text not null default ''::text,
+	name text,
+	carrier text,
+	valid_from date,
+	ends_on date not null,
+	source text not null,
+	verified_on date,
+	verified_by text,
+	updated_at timestamp with time zone not null,
+	updated_by text not null,
+	constraint expiry_pkey PRIMARY KEY (kind, number, vendor, model),
+	constraint expiry_check CHECK (((kind = 'sim_plan'::text) = ((vendor = ''::text) AND (model = ''::text)))),
+	constraint expiry_kind_check CHECK ((kind = ANY (ARRAY['pts'::text, 'unionpay'::text, 'emv_level_1'::text, 'emv_level_2'::text, 'sim_plan'::text])))
+);
+comment on table expiry is 'Dated papers as their owner sends them: approvals of a model (PCI PTS, UnionPay, EMV) and SIM plans. Nothing here is a constant of the program: dates get extended.';
+CREATE INDEX expiry_ends_on_idx ON public.expiry USING btree (ends_on);
+comment on column expiry.number is 'Number of the approval; of a SIM plan the ICCID.';
+comment on column expiry.name is 'Version or class of the approval, or the name of the plan.';
+comment on column expiry.ends_on is 'Last day, as a date without a zone.';
+comment on column expiry.source is 'Where the dates are from: a document or an address.';
+comment on column expiry.verified_on is 'When somebody last held the dates against their source; null: nobody has. A change of the dates takes it back.';
+comment on column expiry.verified_by is 'Who did; null where the sender only says that somebody has.';
+
 create table fee_agreement (
 	agreement_code text not null,
 	merchant_id integer not null,
@@ -935,6 +962,7 @@ create table terminal (
 	constraint terminal_model_id_fkey FOREIGN KEY (model_id) REFERENCES terminal_model(model_id)
 );
 CREATE INDEX terminal_acquirer_idx ON public.terminal USING btree (acquirer_id, terminal_id);
+CREATE INDEX terminal_iccid_idx ON public.terminal USING btree (iccid) WHERE (iccid IS NOT NULL);
 CREATE INDEX terminal_merchant_idx ON public.terminal USING btree (merchant_id);
 CREATE INDEX terminal_search_idx ON public.terminal USING gin ((((terminal_code || ' '::text) || COALESCE(serial, ''::text))) gin_trgm_ops);
 comment on column terminal.connection is 'Index into CONNECTIONS of src/lib/domain/transactions.ts.';

@@ -23,6 +23,7 @@ const KIND_BY_NOUN: Readonly<Record<string, RecordKind>> = {
 	certificates: 'certificate',
 	'firmware-releases': 'firmwareRelease',
 	'firmware-campaigns': 'firmwareCampaign',
+	expiries: 'expiry',
 	notices: 'notice'
 };
 

@@ -135,6 +135,7 @@ async function writeFiles(fleet: SimulatedFleet, folder: string, terminal: Termi
 		['certificates', fleet.certificates],
 		['firmware-releases', fleet.firmwareReleases],
 		['firmware-campaigns', fleet.firmwareCampaigns],
+		['expiries', fleet.expiries],
 		['notices', fleet.notices],
 		['planned-faults', fleet.plannedFaults],
 		['heartbeats', fleet.heartbeats(fleet.toMs - MS_PER_DAY, fleet.toMs)],

@@ -72,6 +72,10 @@ export const links = {
 		const query = new URLSearchParams({ merchant, ...(cardRegion && { cardRegion }), currency });
 		return `/fees/drift/${encodeURIComponent(terminalId)}/${product}/${kind}?${query.toString()}`;
 	},
+	/** Sales that could not be compared with an agreement, and those of one merchant. */
+	uncompared: (filter?: Chosen) => address('/fees/uncompared', filter),
+	uncomparedSales: (series: { merchant: string; product?: string; reason?: string; from?: string; to?: string }) =>
+		`/fees/uncompared/sales?${new URLSearchParams(series).toString()}`,
 	/** What the sales of a merchant would have cost at another rate. */
 	feeWhatIf: (proposed: { merchant?: string; product?: string } = {}) => {
 		const query = new URLSearchParams(proposed).toString();
@@ -82,6 +86,13 @@ export const links = {
 	certificates: (chosen: { condition?: string; terminal?: string } = {}) => {
 		const query = new URLSearchParams(chosen).toString();
 		return query === '' ? '/certificates' : `/certificates?${query}`;
+	},
+	/** Approvals of models and SIM plans; a span of instants is that of the calendar. */
+	expiries: (
+		chosen: { terminal?: string; kind?: string; verified?: string; expiringFrom?: string; expiringTo?: string } = {}
+	) => {
+		const query = new URLSearchParams(chosen).toString();
+		return query === '' ? '/certificates/expiries' : `/certificates/expiries?${query}`;
 	},
 	/** Keys of terminals by slot; the page knows which states there are. */
 	keys: (filter?: Chosen, state?: string) => {

@@ -4,6 +4,7 @@ import {
 	aFeeAgreement,
 	aFirmwareCampaign,
 	aFirmwareRelease,
+	anExpiry,
 	aHeartbeat,
 	aMerchant,
 	aNotice,
@@ -46,6 +47,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
 	{ method: 'PUT', path: `${API}/certificates`, make: aCertificate, needed: 'notAfter', text: 'subject' },
 	{ method: 'PUT', path: `${API}/firmware-releases`, make: aFirmwareRelease, needed: 'status', text: 'minSecure' },
 	{ method: 'PUT', path: `${API}/firmware-campaigns`, make: aFirmwareCampaign, needed: 'version', text: 'failure' },
+	{ method: 'PUT', path: `${API}/expiries`, make: anExpiry, needed: 'endsOn', text: 'name' },
 	{ method: 'PUT', path: `${API}/notices`, make: aNotice, needed: 'endsAt', text: 'text' }
 ];
 

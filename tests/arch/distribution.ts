@@ -35,6 +35,7 @@ export const REFERENCE: readonly string[] = [
 	'carrier',
 	'certificate',
 	'certificate_use',
+	'expiry',
 	'fee_agreement',
 	'fee_day_state',
 	'firmware',

@@ -101,6 +101,27 @@ test('an expired certificate leads to its terminal, a missing key is named', asy
 	await expect(missing).toContainText('TAK');
 });
 
+test('an approval is unverified until somebody vouches for its dates, and again once that is taken back', async ({
+	page
+}) => {
+	await page.goto('/certificates', { waitUntil: 'networkidle' });
+	const beside = page.getByRole('table').filter({ has: page.locator('tr[data-number="4-30123"]') });
+	await expect(beside).toContainText('PTS');
+	await page.goto('/certificates/expiries?verified=false', { waitUntil: 'networkidle' });
+	const paper = page.locator('tr[data-number="4-30123"]');
+	await expect(paper).toContainText(word(language, 'expiry_unverified'));
+	await paper.getByRole('button').click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByLabel(word(language, 'expiry_verify_note')).fill('listing of today');
+	await dialog.getByRole('button', { name: word(language, 'form_save') }).click();
+	await expect(dialog).toBeHidden();
+	await expect(paper).toBeHidden();
+	await page.goto('/certificates/expiries?verified=true', { waitUntil: 'networkidle' });
+	await expect(paper).toContainText(/Verified/);
+	await paper.getByRole('button').click();
+	await expect(paper).toBeHidden();
+});
+
 test('an unsafe version leads to its terminal; a campaign is marked as paused with a reason, and as going on', async ({
 	page
 }) => {

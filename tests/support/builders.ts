@@ -120,6 +120,20 @@ export function aFirmwareRelease<F extends Fields>(overrides?: F) {
 	return { vendor: 'Landi', model: 'A8', version: '3.9.1', rank: 391, status: 'current', ...overrides };
 }
 
+export function anExpiry<F extends Fields>(overrides?: F) {
+	return {
+		kind: 'pts',
+		number: '4-30123',
+		vendor: 'Landi',
+		model: 'A8',
+		name: 'PTS POI 5.x',
+		validFrom: '2020-05-01',
+		endsOn: '2027-04-30',
+		source: 'Listing of approved devices, printed 2026-01-15',
+		...overrides
+	};
+}
+
 export function aFirmwareCampaign<F extends Fields>(overrides?: F) {
 	return {
 		campaignId: 'C1',

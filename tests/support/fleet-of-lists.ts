@@ -7,6 +7,7 @@ import {
 	aFeeAgreement,
 	aFirmwareCampaign,
 	aFirmwareRelease,
+	anExpiry,
 	aHeartbeat,
 	aMerchant,
 	aTerminal,
@@ -50,6 +51,7 @@ export async function fillEveryList(app: TestApp): Promise<void> {
 	await send('terminals', terminals());
 	await send('fee-agreements', agreements());
 	await send('certificates', certificates());
+	await send('expiries', papers());
 	await send('firmware-campaigns', campaigns());
 	await send('ingest/heartbeats', heartbeats());
 	await send('ingest/transactions', numbers.flatMap(salesOf));
@@ -83,13 +85,33 @@ function terminals(): object[] {
 			...placeOf(n),
 			serial: `${pick(HOSTILE_IDS, n)}${n < HOSTILE_IDS.length ? '' : n}`,
 			...(isOfPax(n) ? { vendor: 'PAX', model: 'A920', firmware: '1.10' } : { firmware: pick(['=1.9', '2.0'], n) }),
-			carrier: pick(['China Mobile', 'China Unicom'], n)
+			carrier: pick(['China Mobile', 'China Unicom'], n),
+			iccid: iccidOf(n)
 		})
 	);
 	const idle = ['never-heard', '0012', '1E5'].map((terminalId) =>
 		aTerminal({ ...placeOf(1), terminalId, serial: null })
 	);
 	return [...fleet, ...idle];
+}
+
+const iccidOf = (n: number) => `898600${String(n).padStart(13, '0')}`;
+
+/** Approvals of the models and the plan of each SIM, some of them verified, some over. */
+function papers(): object[] {
+	const plans = numbers.map((n) =>
+		anExpiry({
+			...{ kind: 'sim_plan', number: iccidOf(n), vendor: null, model: null, carrier: pick(['CMCC', '联通'], n) },
+			...{
+				name: hostile(n),
+				validFrom: null,
+				endsOn: pick(['2026-03-01', '2026-03-24', '2026-05-01', '2027-03-01'], n)
+			},
+			...(n % 3 === 0 ? { verifiedOn: '2026-02-01' } : {})
+		})
+	);
+	const ofPax = { vendor: 'PAX', model: 'A920', number: '4-20001' };
+	return [...plans, anExpiry(), anExpiry(ofPax), anExpiry({ ...ofPax, kind: 'unionpay', endsOn: '2026-04-30' })];
 }
 
 function releases(): object[] {

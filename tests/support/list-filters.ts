@@ -32,6 +32,7 @@ export const LIST_PLANS: Readonly<Record<string, ListPlan>> = {
 	'/certificates/calendar': { id: 'day', values: { issuer: ['CN=Fleet CA'] } },
 	'/certificates/cliffs': { id: 'day', values: { issuer: ['CN=Fleet CA'], all: ['true'] } },
 	'/certificates/{fingerprint}/holders': { id: ['owner', 'certificateOwner'] },
+	'/expiries': { id: ['number', 'paperNumber'], values: { vendor: ['PAX'], model: ['A920'], q: ['CMCC', '4-'] } },
 	'/keys': { id: ['slot', 'keySlot'], values: { kind: ['TPK', 'TMK'] } },
 	'/ingest/batches': { id: 'batchId' },
 	'/ingest/rejects': { id: 'line', values: { code: ['wrong_type', 'amount.wrong_type'] } },
@@ -49,10 +50,15 @@ export const LIST_PLANS: Readonly<Record<string, ListPlan>> = {
 	'/failures/merchants/changes': { id: 'merchantId' },
 	'/overview/first-seen': { id: 'firstAt' },
 	'/attention': { id: 'terminalId', values: { asOf: [NOW, '2026-03-18T12:00:00+08:00'] } },
-	'/fees/drift': { id: 'terminalId' },
+	'/fees/drift': { id: 'terminalId', values: { owner: ['nobody'] } },
 	'/fees/drift/sales': {
 		id: 'transactionId',
 		values: { terminal: ['T3', 'T9'], merchant: ['M3'], product: ['debit'] }
+	},
+	'/fees/uncompared': { id: 'merchantId', values: { reason: ['no_fee', 'no_agreement', 'other_products'] } },
+	'/fees/uncompared/sales': {
+		id: 'transactionId',
+		values: { merchant: ['M3', 'M0'], reason: ['no_fee', 'no_agreement', 'other_products'] }
 	},
 	'/fees/changes': { id: 'agreementId' },
 	'/fees/course': { id: 'day', needs: 'merchant', values: { merchant: ['M3', 'M0'] } },

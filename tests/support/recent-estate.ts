@@ -1,5 +1,5 @@
 // What the terminals of the recent days are made of: firmware, keys, certificates and fees, each with something that goes wrong silently.
-import { aCertificate, aFeeAgreement, aFirmwareCampaign, aFirmwareRelease, aHeartbeat } from './builders.ts';
+import { aCertificate, aFeeAgreement, aFirmwareCampaign, aFirmwareRelease, aHeartbeat, anExpiry } from './builders.ts';
 import { MERCHANT_IDS, TERMINAL_IDS } from './recent-days.ts';
 
 const HOUR_MS = 3_600_000;
@@ -36,6 +36,7 @@ export function estateBefore(now: Date): Batch[] {
 		{ method: 'PUT', path: '/firmware-campaigns', records: campaign(now) },
 		{ method: 'PUT', path: '/fee-agreements', records: agreements() },
 		{ method: 'PUT', path: '/certificates', records: certificates(now) },
+		{ method: 'PUT', path: '/expiries', records: papers(now) },
 		{ method: 'POST', path: '/ingest/heartbeats', records: heartbeats(now) }
 	];
 }
@@ -77,6 +78,21 @@ function certificates(now: Date): object[] {
 			notAfter: ago(now, -(CERTIFICATE_DAYS[terminalId] ?? 730) * DAY_MS)
 		})
 	);
+}
+
+const dayIn = (now: Date, days: number) => ago(now, -days * DAY_MS).slice(0, 10);
+
+/** An approval that nobody has verified, one that is over, and a plan that ends soon. */
+function papers(now: Date): object[] {
+	const dates = (endsInDays: number) => ({ validFrom: dayIn(now, -400), endsOn: dayIn(now, endsInDays) });
+	return [
+		anExpiry({ number: '4-30123', ...dates(150) }),
+		anExpiry({ kind: 'emv_level_2', number: 'LOA-2201', ...dates(-40), verifiedOn: dayIn(now, -30) }),
+		anExpiry({
+			...{ kind: 'sim_plan', number: '8986001122334455667', vendor: null, model: null, carrier: 'China Mobile' },
+			...{ name: '30 MB', ...dates(12), source: 'Contract of the carrier', verifiedOn: dayIn(now, -5) }
+		})
+	];
 }
 
 function heartbeats(now: Date): object[] {

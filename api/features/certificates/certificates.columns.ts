@@ -32,7 +32,13 @@ export const CERTIFICATES_FILE: ListFile<CertificateItem> = {
 export const CALENDAR_FILE: ListFile<CalendarItem> = {
 	list: 'certificate-calendar',
 	title: { en: 'Certificates by the day they end', zh: '证书到期日历' },
-	columns: columnsOf<CalendarItem>({ day: 'date', certificates: 'integer', terminals: 'integer' })
+	columns: columnsOf<CalendarItem>({
+		day: 'date',
+		certificates: 'integer',
+		terminals: 'integer',
+		papers: 'integer',
+		unverifiedPapers: 'integer'
+	})
 };
 
 export const CLIFFS_FILE: ListFile<CliffItem> = {
@@ -40,8 +46,9 @@ export const CLIFFS_FILE: ListFile<CliffItem> = {
 	title: { en: 'Many certificates that end on one day', zh: '证书集中到期' },
 	columns: [
 		...columnsOf<CliffItem>({ day: 'date' }),
+		{ heading: HEADINGS.cliffOf, type: 'text', value: (item) => item.of },
 		{ heading: HEADINGS.certificateIssuer, type: 'text', value: ({ issuer }) => issuer },
-		...columnsOf<CliffItem>({ certificates: 'integer', terminals: 'integer', isCliff: 'boolean' })
+		...columnsOf<CliffItem>({ certificates: 'integer', papers: 'integer', terminals: 'integer', isCliff: 'boolean' })
 	]
 };
 

@@ -147,7 +147,9 @@ const dayItem = z.object({
 	from: instant,
 	to: instant,
 	certificates: count,
-	terminals: count
+	terminals: count.openapi({ description: 'That have these certificates' }),
+	papers: count.openapi({ description: 'Approvals and SIM plans with this last day; see /expiries' }),
+	unverifiedPapers: count.openapi({ description: 'Of these, those whose dates nobody has verified' })
 });
 export type CalendarItem = z.output<typeof dayItem>;
 
@@ -173,7 +175,12 @@ export const cliffQuery = z.strictObject({
 		.openapi({ description: 'Every issuer and day from `asOf` on, also those that are no cliff' })
 });
 
-const cliffItem = dayItem.extend({ issuer: z.string().nullable(), isCliff: z.boolean() });
+const cliffItem = dayItem.extend({
+	of: z.enum(['certificates', 'sim_plans']),
+	issuer: z.string().nullable().openapi({ description: 'Of the certificates; of SIM plans their carrier' }),
+	terminals: count.openapi({ description: 'That have these certificates or these SIMs' }),
+	isCliff: z.boolean()
+});
 export type CliffItem = z.output<typeof cliffItem>;
 
 export const cliffListSchema = pageOf(cliffItem)

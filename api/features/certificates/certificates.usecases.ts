@@ -11,10 +11,12 @@ import {
 	countHolders,
 	expiries,
 	issuerOf,
-	newestDataAt,
 	type ExpiryRow
 } from './certificate-expiry.repo.ts';
 import { certificateItem, holderItem } from './certificate-item.ts';
+import { momentOf, type Asking } from './certificate-moment.ts';
+import { expiryDays, simPlanDays } from './expiries.repo.ts';
+import { expiryFilterOf } from './expiries.usecases.ts';
 import {
 	countByState,
 	countCertificates,
@@ -38,12 +40,6 @@ const HOLDERS_SHOWN_MAX = 100;
 const CALENDAR_DAYS = 366;
 /** Longer chains do not exist; certificates that issue one another would never end. */
 const CHAIN_LENGTH_MAX = 8;
-
-export type Asking = { now: Date; timeZone: string; asOf: string | undefined };
-
-async function momentOf(db: ReadDb, { now, asOf }: Asking): Promise<Date> {
-	return asOf === undefined ? ((await newestDataAt(db, now)) ?? now) : new Date(asOf);
-}
 
 type Paging = { limit: number; cursor: string | undefined };
 
@@ -143,14 +139,45 @@ export async function certificateCalendar(
 			? new Date(startOfDay(addDays(calendarDay(from.getTime(), timeZone), CALENDAR_DAYS), timeZone))
 			: new Date(query.to);
 	const filter = { ...query, expiringFrom: from, expiringTo: to };
-	const rows = await expiries(db, scope, { filter, timeZone, by: 'day' });
+	const ending = await expiries(db, scope, { filter, timeZone, by: 'day' });
+	const papers = isOfCertificates(query) ? [] : await paperDays(db, scope, { from, to, asOf, timeZone });
+	const items = new Map(ending.map((row) => [row.day, dayOf(row, timeZone)]));
+	for (const { day, papers: ends, unverified } of papers) {
+		const none = dayOf({ day, issuer: null, certificates: 0, terminals: 0 }, timeZone);
+		items.set(day, { ...(items.get(day) ?? none), papers: ends, unverifiedPapers: unverified });
+	}
 	return {
 		asOf: asOf.toISOString(),
 		timeZone,
 		from: from.toISOString(),
 		to: to.toISOString(),
-		items: rows.map((row) => dayOf(row, timeZone))
+		items: [...items.values()].sort((a, b) => Date.parse(a.from) - Date.parse(b.from))
 	};
+}
+
+/** Whether something is asked for that only certificates have: then nothing else is counted beside them. */
+const isOfCertificates = ({
+	kind,
+	issuer,
+	owner,
+	terminal,
+	q
+}: Pick<CertificateFilter, 'kind' | 'issuer' | 'owner' | 'terminal' | 'q'>) =>
+	kind.length > 0 || issuer.length > 0 || owner.length > 0 || terminal.length > 0 || (q ?? '') !== '';
+
+async function paperDays(
+	db: ReadDb,
+	scope: Scope,
+	span: { from: Date; to: Date | undefined; asOf: Date; timeZone: string }
+) {
+	return expiryDays(db, scope, papersOf(span));
+}
+
+/** Every approval and SIM plan that ends in a span. */
+function papersOf({ from, to, asOf, timeZone }: { from: Date; to: Date | undefined; asOf: Date; timeZone: string }) {
+	const all = { kind: [], vendor: [], model: [], terminal: [], state: [], verified: undefined, q: '' };
+	const span = { expiringFrom: from.toISOString(), expiringTo: to?.toISOString() };
+	return expiryFilterOf({ ...all, ...span }, asOf, timeZone);
 }
 
 /** Issuers and days on which many end at once, from `asOf` on, the next first. */
@@ -167,15 +194,27 @@ export async function certificateCliffs(
 	const today = new Date(startOfDay(calendarDay(asOf.getTime(), timeZone), timeZone));
 	const filter = { ...query, expiringFrom: today, expiringTo: undefined };
 	const rows = await expiries(db, scope, { filter, timeZone, by: 'issuer' });
-	const items = rows.map((row): CliffItem => ({
+	const certificates = rows.map((row) => ({
 		...dayOf(row, timeZone),
-		issuer: row.issuer,
-		isCliff: isCliff(row.terminals, fleetTerminals)
+		of: 'certificates' as const,
+		issuer: row.issuer
+	}));
+	const plans = isOfCertificates(query)
+		? []
+		: (await simPlanDays(db, scope, papersOf({ from: today, to: undefined, asOf, timeZone }))).map((row) => ({
+				...dayOf({ ...row, issuer: null, certificates: 0 }, timeZone),
+				of: 'sim_plans' as const,
+				papers: row.plans,
+				issuer: row.carrier
+			}));
+	const items = [...certificates, ...plans].map((each): CliffItem => ({
+		...each,
+		isCliff: isCliff(each.terminals, fleetTerminals)
 	}));
 	const page = sortedPage(query.all ? items : items.filter((item) => item.isCliff), {
 		sort: 'day',
 		...paging,
-		keyOf: (item) => [Date.parse(item.from), item.issuer ?? ''],
+		keyOf: (item) => [Date.parse(item.from), `${item.of} ${item.issuer ?? ''}`],
 		kinds: ['number', 'string']
 	});
 	return { ...page, asOf: asOf.toISOString(), fleetTerminals };
@@ -193,6 +232,8 @@ function dayOf(row: ExpiryRow, timeZone: string): CalendarItem {
 		from: instantOf(startOfDay(date, timeZone)),
 		to: instantOf(startOfDay(addDays(date, 1), timeZone)),
 		certificates: row.certificates,
-		terminals: row.terminals
+		terminals: row.terminals,
+		papers: 0,
+		unverifiedPapers: 0
 	};
 }

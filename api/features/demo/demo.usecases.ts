@@ -111,6 +111,7 @@ async function loadHistory({ intake }: DemoParts, fleet: SimulatedFleet, onProgr
 	await send('firmwareRelease', fleet.firmwareReleases);
 	await send('firmwareCampaign', fleet.firmwareCampaigns);
 	await send('certificate', fleet.certificates);
+	await send('expiry', fleet.expiries);
 	await send('notice', fleet.notices);
 	// Before the transactions, so that each is stamped with the firmware of its time.
 	await send('heartbeat', fleet.historyReports(fleet.fromMs, fleet.toMs));

@@ -55,6 +55,12 @@ const ENTRIES = {
 		what: 'campaigns of updates',
 		more: 'One record for each terminal of a campaign, as the tools of vendors export them.'
 	},
+	expiry: {
+		method: 'put',
+		path: '/expiries',
+		what: 'approvals of models and SIM plans',
+		more: 'A date that changes is to be verified anew, unless the record says on which day it was.'
+	},
 	notice: { method: 'put', path: '/notices', what: 'notices of banks, hosts and carriers', more: '' }
 } as const satisfies Record<RecordKind, { method: 'post' | 'put'; path: string; what: string; more: string }>;
 
@@ -136,6 +142,7 @@ export function ingestRoutes({ db, intake, exports }: IngestRouteDeps) {
 		.openapi(entryRoute('firmwareCampaign', ingestQuery), async (c) =>
 			c.json(await take(c, 'firmwareCampaign', c.req.valid('query')), 200)
 		)
+		.openapi(entryRoute('expiry', ingestQuery), async (c) => c.json(await take(c, 'expiry', c.req.valid('query')), 200))
 		.openapi(entryRoute('notice', ingestQuery), async (c) => c.json(await take(c, 'notice', c.req.valid('query')), 200))
 		.openapi(
 			createRoute({

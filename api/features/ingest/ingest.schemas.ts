@@ -70,6 +70,7 @@ const KINDS = [
 	'certificate',
 	'firmwareRelease',
 	'firmwareCampaign',
+	'expiry',
 	'notice'
 ] as const;
 

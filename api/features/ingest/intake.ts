@@ -123,6 +123,7 @@ function storeFor(kind: RecordKind, parts: StoreParts): Store<never> {
 		certificate: () => masterDataIngest(kinds.certificateKind, parts),
 		firmwareRelease: () => masterDataIngest(kinds.firmwareReleaseKind, parts),
 		firmwareCampaign: () => masterDataIngest(kinds.firmwareCampaignKind, parts),
+		expiry: () => masterDataIngest(kinds.expiryKind, parts),
 		notice: () => masterDataIngest(kinds.noticeKind, parts)
 	};
 	return stores[kind]();

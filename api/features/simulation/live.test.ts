@@ -121,6 +121,7 @@ describe('sending a history', () => {
 				'PUT /api/v1/terminals',
 				'PUT /api/v1/fee-agreements',
 				'PUT /api/v1/certificates',
+				'PUT /api/v1/expiries',
 				'PUT /api/v1/firmware-campaigns',
 				'PUT /api/v1/firmware-releases',
 				'PUT /api/v1/notices',

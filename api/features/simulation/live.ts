@@ -36,6 +36,7 @@ export async function sendMasterData(target: Target, fleet: SimulatedFleet, atMs
 		['/certificates', fleet.certificates],
 		['/firmware-releases', fleet.firmwareReleases],
 		['/firmware-campaigns', fleet.firmwareCampaigns],
+		['/expiries', fleet.expiries],
 		['/notices', fleet.notices]
 	];
 	const counts: SentCounts[] = [];

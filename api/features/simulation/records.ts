@@ -111,6 +111,19 @@ export interface CertificateRecord {
 	notAfter: string;
 }
 
+export interface ExpiryRecord {
+	kind: 'pts' | 'unionpay' | 'emv_level_1' | 'emv_level_2' | 'sim_plan';
+	number: string;
+	vendor: string | null;
+	model: string | null;
+	name: string;
+	carrier: string | null;
+	validFrom: string;
+	endsOn: string;
+	source: string;
+	verifiedOn: string | null;
+}
+
 export interface FirmwareReleaseRecord {
 	vendor: string;
 	model: string;

@@ -4,6 +4,7 @@ import { planFaults } from './everyday-faults.ts';
 import { heartbeatsBetween, historyReports, sparseHeartbeats, type HeartbeatSource } from './heartbeats.ts';
 import { idleTerminalRecords } from './idle-terminals.ts';
 import { firmwareCampaignRecords } from './campaigns.ts';
+import { expiryRecords } from './expiries.ts';
 import { feeAgreementRecords, firmwareReleaseRecords, merchantRecord, terminalRecord } from './master-data.ts';
 import type { PlannedFault } from './planned-faults.ts';
 import { createPopulation } from './population.ts';
@@ -11,6 +12,7 @@ import type {
 	CertificateRecord,
 	FeeAgreementRecord,
 	FirmwareCampaignRecord,
+	ExpiryRecord,
 	FirmwareReleaseRecord,
 	HeartbeatRecord,
 	MerchantRecord,
@@ -52,6 +54,7 @@ export interface SimulatedFleet {
 	/** As they stand at the end of the history. */
 	readonly certificates: readonly CertificateRecord[];
 	readonly firmwareReleases: readonly FirmwareReleaseRecord[];
+	readonly expiries: readonly ExpiryRecord[];
 	/** As the vendor's tool exports them at the end of the history. */
 	readonly firmwareCampaigns: readonly FirmwareCampaignRecord[];
 	readonly notices: readonly NoticeRecord[];
@@ -93,6 +96,7 @@ export function simulateFleet(options: FleetOptions): SimulatedFleet {
 		),
 		certificates: certificateRecords(population, plan, seed, toMs, toMs),
 		firmwareReleases: firmwareReleaseRecords(fromMs, toMs),
+		expiries: expiryRecords(population, toMs),
 		firmwareCampaigns: firmwareCampaignRecords(population, plan),
 		notices: plan.notices,
 		plannedFaults: plan.faults,

@@ -17,6 +17,7 @@ const RECORDS: [kind: RecordKind, records: () => Iterable<object>, countMin: num
 	['certificate', () => fleet.certificates, 1200],
 	['firmwareRelease', () => fleet.firmwareReleases, 15],
 	['firmwareCampaign', () => fleet.firmwareCampaigns, 100],
+	['expiry', () => fleet.expiries, 500],
 	['notice', () => fleet.notices, 1]
 ];
 

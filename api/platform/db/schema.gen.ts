@@ -235,6 +235,40 @@ export interface CertificateUse {
 	updated_at: Timestamp;
 }
 
+export interface Expiry {
+	carrier: string | null;
+	/**
+	 * Last day, as a date without a zone.
+	 */
+	ends_on: Timestamp;
+	kind: string;
+	model: Generated<string>;
+	/**
+	 * Version or class of the approval, or the name of the plan.
+	 */
+	name: string | null;
+	/**
+	 * Number of the approval; of a SIM plan the ICCID.
+	 */
+	number: string;
+	/**
+	 * Where the dates are from: a document or an address.
+	 */
+	source: string;
+	updated_at: Timestamp;
+	updated_by: string;
+	valid_from: Timestamp | null;
+	vendor: Generated<string>;
+	/**
+	 * Who did; null where the sender only says that somebody has.
+	 */
+	verified_by: string | null;
+	/**
+	 * When somebody last held the dates against their source; null: nobody has. A change of the dates takes it back.
+	 */
+	verified_on: Timestamp | null;
+}
+
 export interface FeeAgreement {
 	acquirer_id: number;
 	agreement_code: string;
@@ -1231,6 +1265,7 @@ export interface DB {
 	cause_hour: CauseHour;
 	certificate: Certificate;
 	certificate_use: CertificateUse;
+	expiry: Expiry;
 	fee_agreement: FeeAgreement;
 	fee_change: FeeChange;
 	fee_claim: FeeClaim;

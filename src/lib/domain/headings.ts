@@ -75,6 +75,7 @@ export const HEADINGS = {
 	type: heading('Type', '交易类型'),
 	product: heading('Product', '产品'),
 	approvedBy: heading('Approved by', '批准人'),
+	feeGap: heading('Why not compared', '未比对原因'),
 	cardRegion: heading('Cards', '适用卡区域'),
 	soldRegion: heading('Card from', '卡片来源区域'),
 	entryMode: heading('Entry mode', '读卡方式'),

@@ -155,6 +155,7 @@ const KIND_WORDS: Words<string> = {
 	certificate: m.kind_certificate,
 	firmwareRelease: m.kind_firmware_release,
 	firmwareCampaign: m.kind_firmware_campaign,
+	expiry: m.kind_expiry,
 	notice: m.kind_notice
 };
 

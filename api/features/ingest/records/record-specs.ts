@@ -1,4 +1,5 @@
 import { certificateSpec } from './certificate.ts';
+import { expirySpec } from './expiry.ts';
 import { feeAgreementSpec } from './fee-agreement.ts';
 import { firmwareCampaignSpec } from './firmware-campaign.ts';
 import { firmwareReleaseSpec } from './firmware-release.ts';
@@ -18,6 +19,7 @@ export const recordSpecs = {
 	certificate: certificateSpec,
 	firmwareRelease: firmwareReleaseSpec,
 	firmwareCampaign: firmwareCampaignSpec,
+	expiry: expirySpec,
 	notice: noticeSpec
 } as const;
 

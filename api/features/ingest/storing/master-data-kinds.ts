@@ -1,6 +1,7 @@
 // How each kind of master data is told apart, read back and written. The rest of an upsert is the same for all (ingest-master-data.ts).
 import type { Sql } from '#api/platform/db/client.ts';
 import type { CertificateRecord } from '../records/certificate.ts';
+import type { ExpiryRecord } from '../records/expiry.ts';
 import type { FeeAgreementRecord } from '../records/fee-agreement.ts';
 import type { FirmwareCampaignRecord } from '../records/firmware-campaign.ts';
 import type { FirmwareReleaseRecord } from '../records/firmware-release.ts';
@@ -9,6 +10,7 @@ import type { NoticeRecord } from '../records/notice.ts';
 import type { TerminalRecord } from '../records/terminal.ts';
 import { pairKey, type Identifiers } from './identifiers.ts';
 import * as certificates from './certificate-records.repo.ts';
+import * as expiries from './expiry-records.repo.ts';
 import * as campaigns from './firmware-campaigns.repo.ts';
 import * as repo from './master-data.repo.ts';
 
@@ -224,6 +226,19 @@ export const firmwareCampaignKind: MasterDataKind<FirmwareCampaignRecord> = {
 	acquirerOf: () => null,
 	find: async (sql, records) => campaigns.findFirmwareCampaigns(sql, records),
 	write: async ({ sql, now }, records) => campaigns.writeFirmwareCampaigns(sql, records, now)
+};
+
+export const expiryKind: MasterDataKind<ExpiryRecord> = {
+	changesRegistry: false,
+	keyOf: (record) => JSON.stringify([record.kind, record.number, record.vendor, record.model]),
+	acquirerOf: () => null,
+	find: async (sql, records) =>
+		expiries.findExpiries(
+			sql,
+			records.map((record) => record.number)
+		),
+	says: (stored, sent) => sameContent(stored, { ...sent, verifiedOn: sent.verifiedOn ?? stored.verifiedOn }),
+	write: async ({ sql, now, sender }, records) => expiries.writeExpiries(sql, records, { now, sender })
 };
 
 export const noticeKind: MasterDataKind<NoticeRecord> = {

@@ -1,6 +1,14 @@
-// Days on which certificates end, as a calendar of months.
+// Days on which something ends, as a calendar of months.
 
-export type ExpiryDay = { day: string; from: string; to: string; certificates: number; terminals: number };
+export type ExpiryDay = {
+	day: string;
+	from: string;
+	to: string;
+	certificates: number;
+	terminals: number;
+	papers: number;
+	unverifiedPapers: number;
+};
 export type ExpiryMonth = { month: string; days: readonly (ExpiryDay | null | undefined)[] };
 
 const DAYS_MAX = 31;
@@ -25,9 +33,12 @@ export function expiryMonths(days: readonly ExpiryDay[], first: string, last: st
 	return months;
 }
 
-/** How many certificates end in a month. */
+/** How much ends on a day: certificates, approvals and SIM plans. */
+export const endsOn = ({ certificates, papers }: ExpiryDay): number => certificates + papers;
+
+/** How much ends in a month. */
 export const totalOf = (days: ExpiryMonth['days']): number =>
-	days.reduce((sum, day) => sum + (day?.certificates ?? 0), 0);
+	days.reduce((sum, day) => sum + (day ? endsOn(day) : 0), 0);
 
 const STEPS = 4;
 

@@ -12,6 +12,7 @@ export const IMPORT_KINDS = {
 	certificate: { method: 'PUT', path: '/api/v1/certificates' },
 	firmwareRelease: { method: 'PUT', path: '/api/v1/firmware-releases' },
 	firmwareCampaign: { method: 'PUT', path: '/api/v1/firmware-campaigns' },
+	expiry: { method: 'PUT', path: '/api/v1/expiries' },
 	notice: { method: 'PUT', path: '/api/v1/notices' }
 } as const;
 
