@@ -7,7 +7,7 @@ const CONTEXT_CLASS = 3;
 
 /** Why a text or a file is no certificate that can be read; the code is part of the contract. */
 export class UnreadableCertificate extends Error {
-	readonly code: 'not_a_certificate' | 'trailing_bytes' | 'bad_date';
+	readonly code: 'not_a_certificate' | 'trailing_bytes' | 'bad_date' | 'private_key';
 
 	constructor(code: UnreadableCertificate['code'], message: string) {
 		super(message);

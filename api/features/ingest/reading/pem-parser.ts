@@ -1,4 +1,9 @@
-import { certificatesOfBinary, pemOfCertificate } from '../certificates/certificate-files.ts';
+import {
+	certificatesOfBinary,
+	namesPrivateKey,
+	pemOfCertificate,
+	PRIVATE_KEY_MESSAGE
+} from '../certificates/certificate-files.ts';
 import { UnreadableCertificate } from '../certificates/asn1-values.ts';
 import type { ChunkCollector, RecordParser } from './chunk-collector.ts';
 import { bodyTruncated } from './ingest.errors.ts';
@@ -7,6 +12,8 @@ import { RECORD_BYTES_MAX } from './raw-record.ts';
 const LINE_FEED = 0x0a;
 const BEGIN = /^-----BEGIN ([A-Z0-9 ]{1,40})-----$/;
 
+const NAME_LENGTH_MAX = 200;
+const NO_CERTIFICATE_MESSAGE = 'is no certificate; send blocks that begin with -----BEGIN CERTIFICATE-----';
 const CERTIFICATE_LABELS = ['CERTIFICATE', 'X509 CERTIFICATE'];
 const CHAIN_LABELS = ['PKCS7', 'CMS'];
 
@@ -68,11 +75,11 @@ export class PemParser implements RecordParser {
 		if (this.#blockBytes > RECORD_BYTES_MAX) out.rejectTooLarge(line);
 		else if (CERTIFICATE_LABELS.includes(label)) addCertificate(out, line, this.#block.join('\n'), this.#place?.name);
 		else if (CHAIN_LABELS.includes(label)) this.#addChain(out, line);
-		else if (label.includes('PRIVATE KEY')) {
-			const message = 'is a private key, which must never leave its device; send certificates only';
+		else if (namesPrivateKey(label)) {
+			const message = named(PRIVATE_KEY_MESSAGE, this.#place?.name);
 			out.reject(line, [{ field: null, code: 'pem.private_key', message }], null);
 		} else {
-			const message = 'is no certificate; send blocks that begin with -----BEGIN CERTIFICATE-----';
+			const message = named(NO_CERTIFICATE_MESSAGE, this.#place?.name);
 			out.reject(line, [{ field: null, code: 'pem.not_a_certificate', message }], null);
 		}
 	}
@@ -93,7 +100,9 @@ export function addBinary(out: ChunkCollector, position: number, bytes: Uint8Arr
 		for (const der of certificatesOfBinary(bytes)) addCertificate(out, position, pemOfCertificate(der), name);
 	} catch (error) {
 		if (!(error instanceof UnreadableCertificate)) throw error;
-		const message = name === undefined ? error.message : `${name}: ${error.message}`;
-		out.reject(position, [{ field: null, code: `pem.${error.code}`, message }], null);
+		out.reject(position, [{ field: null, code: `pem.${error.code}`, message: named(error.message, name) }], null, name);
 	}
 }
+
+const named = (message: string, name: string | undefined) =>
+	name === undefined ? message : `${name.slice(0, NAME_LENGTH_MAX).toWellFormed()}: ${message}`;

@@ -1,5 +1,10 @@
 import { UnreadableCertificate } from '../certificates/asn1-values.ts';
-import { certificatesOfPem } from '../certificates/certificate-files.ts';
+import {
+	certificatesOfPem,
+	kindOfBinary,
+	namesPrivateKey,
+	PRIVATE_KEY_MESSAGE
+} from '../certificates/certificate-files.ts';
 import { readCertificate, type CertificateFacts } from '../certificates/read-certificate.ts';
 import { holdsCardNumber } from '../reading/card-guard.ts';
 import { ANY_RANGE, instant } from './number-fields.ts';
@@ -8,6 +13,8 @@ import { defineRecord } from './record-spec.ts';
 import { checkOrder, fingerprintSha256 } from './shared-fields.ts';
 import { choice, id, text } from './text-fields.ts';
 
+/** A French company in the form of ISO 6523, as `OU=0002 48146308100036` of a trusted root: its check digit is that of cards. */
+const COMPANY_NUMBER = /(?<=\bOU=)0002 \d{14}\b/g;
 const PEM_LENGTH_MAX = 60_000;
 
 export type CertificateRecord = {
@@ -85,18 +92,22 @@ export const certificateSpec = defineRecord({
 /** The first of a chain is whose it is; the others are those of its issuers. */
 function readPem(pem: string, findings: Findings): CertificateFacts | null {
 	const [der] = certificatesOfPem(pem);
+	const isKey = namesPrivateKey(pem) || (der !== undefined && kindOfBinary(der) === 'private_key');
+	if (isKey) return findings.addSecret('pem', 'private_key', PRIVATE_KEY_MESSAGE);
 	if (der === undefined) {
 		const message = 'must be one X.509 certificate in PEM, with -----BEGIN CERTIFICATE-----';
 		return findings.add('pem', 'not_a_certificate', message);
 	}
 	try {
 		const facts = readCertificate(der);
-		if (holdsCardNumber(`${facts.subject} ${facts.issuer}`)) {
+		if (holdsCardNumber(`${facts.subject} ${facts.issuer}`.replaceAll(COMPANY_NUMBER, ''))) {
 			return findings.addSecret('pem', 'card_number', 'names a card number, so nothing of it was kept');
 		}
 		return facts;
 	} catch (error) {
-		if (error instanceof UnreadableCertificate) return findings.add('pem', error.code, error.message);
-		throw error;
+		if (!(error instanceof UnreadableCertificate)) throw error;
+		// What hangs on behind may be the key of the certificate.
+		if (error.code === 'trailing_bytes') return findings.addSecret('pem', error.code, error.message);
+		return findings.add('pem', error.code, error.message);
 	}
 }
