@@ -59,6 +59,12 @@ export function expiriesQuery(choice: ExpiryChoice, fetcher?: Fetch) {
 	});
 }
 
+/** What a calendar shows, or the part of it that was chosen. */
+export const expirySpan = (
+	{ expiringFrom, expiringTo }: Pick<ExpiryChoice, 'expiringFrom' | 'expiringTo'>,
+	calendar: { from: string; to: string }
+) => ({ expiringFrom: expiringFrom ?? calendar.from, expiringTo: expiringTo ?? calendar.to });
+
 const SHOWN_BESIDE = '5';
 
 /** The first that end in a span, for a card beside the calendar. */

@@ -2,6 +2,7 @@ import { prefetch } from '#lib/api/prefetch.ts';
 import { readFleetFilter } from '#lib/domain/fleet-filter.ts';
 import { readCertificateChoice } from '#lib/features/certificates/certificate-choice.ts';
 import { calendarQuery, certificatesQuery, cliffsQuery } from '#lib/features/certificates/certificates.queries.ts';
+import { expiriesInQuery, expirySpan } from '#lib/features/certificates/expiries.queries.ts';
 import type { PageLoad } from './$types.js';
 
 export const load: PageLoad = async ({ url, parent, fetch }) => {
@@ -12,5 +13,7 @@ export const load: PageLoad = async ({ url, parent, fetch }) => {
 		queryClient.query(calendarQuery(choice, fetch)),
 		queryClient.query(cliffsQuery(choice, fetch))
 	);
+	const calendar = queryClient.getQueryData(calendarQuery(choice).queryKey);
+	if (calendar) await prefetch(queryClient.query(expiriesInQuery(expirySpan(choice, calendar), fetch)));
 	return { choice, filter: readFleetFilter(url.searchParams).filter };
 };
