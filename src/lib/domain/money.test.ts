@@ -13,7 +13,7 @@ describe('formatMoney', () => {
 	it.each([
 		[123450, 'CNY', 'zh-CN', '¥1,234.50'],
 		[123450, 'CNY', 'en', '¥1,234.50'],
-		[-5, 'CNY', 'zh-CN', '-¥0.05'],
+		[-5, 'CNY', 'zh-CN', '−¥0.05'],
 		[1234, 'JPY', 'en', '¥1,234'],
 		[1234, 'IQD', 'en', 'IQD 1.234']
 	])('writes %i minor units of %s in %s as %s', (amountMinor, currency, locale, text) => {

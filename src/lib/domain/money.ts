@@ -13,12 +13,19 @@ const moneyFormats = new Map<string, Intl.NumberFormat>();
  * currency's of ISO 4217, whatever the locale's data says.
  */
 export function formatMoney(amountMinor: number, currency: string, locale: string): string {
-	return moneyFormat(currency, locale, currencyExponent(currency), 'standard').format(toMajor(amountMinor, currency));
+	return withMinus(
+		moneyFormat(currency, locale, currencyExponent(currency), 'standard').format(toMajor(amountMinor, currency))
+	);
 }
 
 /** Writes a large amount shortly, such as 12.3万 or 123K, for axes and cards. */
 export function formatMoneyCompact(amountMinor: number, currency: string, locale: string): string {
-	return moneyFormat(currency, locale, 1, 'compact').format(toMajor(amountMinor, currency));
+	return withMinus(moneyFormat(currency, locale, 1, 'compact').format(toMajor(amountMinor, currency)));
+}
+
+/** The sign that all differences have: as wide as a figure, and no hyphen to break a line at. */
+function withMinus(text: string): string {
+	return text.replace('-', '−');
 }
 
 function moneyFormat(
