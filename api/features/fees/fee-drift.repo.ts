@@ -46,7 +46,7 @@ export type FeeFilter = Pick<
 export type SeriesChoice = Partial<Pick<FeeFilter, 'acquirer' | 'merchant' | 'terminal' | 'product'>>;
 
 /** On rows that name a terminal, a merchant, an acquirer and a product. */
-function isChosen({ acquirer = [], merchant = [], terminal = [], product = [] }: SeriesChoice) {
+export function isChosen({ acquirer = [], merchant = [], terminal = [], product = [] }: SeriesChoice) {
 	const oneOf = (column: string, table: string, code: string, codes: readonly string[]) =>
 		sql`${sql.ref(column)} in (select ${sql.ref(column)} from ${sql.table(table)} where ${sql.ref(code)} = any(${codes}::text[]))`;
 	const conditions = [

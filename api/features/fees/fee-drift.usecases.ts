@@ -166,9 +166,12 @@ export async function driftList(db: ReadDb, scope: Scope, window: FeeWindow, que
 		};
 		return [{ item, ids: { ...each, currency }, found: each }];
 	});
-	const inState = candidates.filter(({ item }) => query.status.length === 0 || query.status.includes(item.status));
+	const owned = candidates.filter(
+		({ item }) => query.owner.length === 0 || query.owner.includes(item.claim?.owner ?? '')
+	);
+	const inState = owned.filter(({ item }) => query.status.length === 0 || query.status.includes(item.status));
 	const listed = inState.filter(({ item }) => query.kind.length === 0 || query.kind.includes(item.kind));
-	return { listed, counts: countsByKind(inState), totals: totalsOf(listed) };
+	return { listed, counts: countsByKind(inState), owners: ownersOf(candidates), totals: totalsOf(listed) };
 }
 
 /** Where no sale tells the currency, the yuan: agreements have none. */
@@ -228,6 +231,13 @@ function countsByKind(listed: readonly Listed[]): Partial<Record<FeeDriftKind, n
 	return counts;
 }
 
+function ownersOf(candidates: readonly Listed[]) {
+	const owned = candidates.flatMap(({ item }) => (item.claim ? [item.claim.owner] : []));
+	return [...Map.groupBy(owned, (owner) => owner)]
+		.map(([owner, own]) => ({ owner, drifts: own.length }))
+		.toSorted((a, b) => b.drifts - a.drifts || (a.owner < b.owner ? -1 : 1));
+}
+
 function totalsOf(listed: readonly Listed[]) {
 	const byCurrency = Map.groupBy(listed, ({ item }) => item.currency);
 	return [...byCurrency].map(([currency, own]) => {
@@ -236,7 +246,8 @@ function totalsOf(listed: readonly Listed[]) {
 			currency,
 			driftMinor: sum((item) => item.driftMinor),
 			driftMinorPerMonth: sum((item) => item.driftMinorPerMonth),
-			recoveredMinor: sum((item) => item.claim?.recoveredMinor ?? 0)
+			recoveredMinor: sum((item) => item.claim?.recoveredMinor ?? 0),
+			outstandingMinor: sum((item) => Math.max(0, item.driftMinor - (item.claim?.recoveredMinor ?? 0)))
 		};
 	});
 }

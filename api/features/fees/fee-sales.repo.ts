@@ -4,7 +4,7 @@ import type { FeeTerms } from '#lib/domain/fees.ts';
 import { isTimeZone } from '#lib/domain/time-zones.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
-import { comparedSales, limitedFee } from './compare-fees.statement.ts';
+import { comparedSales, limitedFee, uncomparedSales } from './compare-fees.statement.ts';
 import type { FeeWindow } from './fee-window.ts';
 
 export async function findSeries(db: ReadDb, scope: Scope, codes: { terminalId: string | null; merchantId: string }) {
@@ -78,6 +78,45 @@ export async function driftingSales(
 	return rows;
 }
 
+export type UncomparedSaleRow = {
+	terminal_code: string;
+	txn_code: string;
+	occurred_at: Date;
+	product: number | null;
+	sold_region: number | null;
+	currency: number;
+	amount: number;
+	charged: number | null;
+	reason: number;
+};
+
+/** Of the merchant itself, and of any that have served it: facts are found by their terminal. */
+const TERMINALS_OF_MERCHANT = `(select terminal_id from terminal where merchant_id = $5
+			union select terminal_id from fee_day where merchant_id = $5 and day >= $1::timestamptz::date - 1
+			union select terminal_id from terminal_day where merchant_id = $5 and day >= $1::timestamptz::date - 1)`;
+
+/** The very sales of a merchant that could not be compared, newest first. */
+export async function uncomparedSalesOf(
+	db: ReadDb,
+	scope: Scope,
+	series: Pick<SeriesIds, 'merchantId' | 'merchantZone'>,
+	window: FeeWindow
+): Promise<UncomparedSaleRow[]> {
+	const own = ` and t.merchant_id = $5 and t.terminal_id in ${TERMINALS_OF_MERCHANT}${scoped(scope)}`;
+	const text = `with ${comparedSales(own)}, ${uncomparedSales(own)}
+		select terminal_code, txn_code, occurred_at, product, sold_region, currency, amount::float8 as amount,
+			charged::float8 as charged, reason
+		from uncompared join terminal using (terminal_id) order by occurred_at desc, txn_code`;
+	const { rows } = await numbered<UncomparedSaleRow>(text, [
+		window.from,
+		window.to,
+		window.timeZone,
+		zonesOf(series.merchantZone),
+		series.merchantId
+	]).execute(db);
+	return rows;
+}
+
 export type WhatIfRow = {
 	currency: number;
 	sales: number;
@@ -95,9 +134,7 @@ export async function whatIf(
 	window: FeeWindow,
 	terms: FeeTerms
 ): Promise<WhatIfRow[]> {
-	const text = `with ${comparedSales(` and t.merchant_id = $5 and t.product = $6${scoped(scope)} and t.terminal_id in (
-			select terminal_id from terminal where merchant_id = $5
-			union select terminal_id from fee_day where merchant_id = $5 and day >= $1::timestamptz::date - 1)`)}, proposal as (
+	const text = `with ${comparedSales(` and t.merchant_id = $5 and t.product = $6${scoped(scope)} and t.terminal_id in ${TERMINALS_OF_MERCHANT}`)}, proposal as (
 			select $7::int as rate_ppm, $8::bigint as cap_minor, $9::bigint as min_minor, $10::bigint as fixed_minor
 		)
 		select currency, count(*)::int as sales, sum(amount)::float8 as amount_minor, sum(charged)::float8 as charged_minor,

@@ -1,6 +1,7 @@
 import { HEADINGS } from '#lib/domain/headings.ts';
 import { columnsOf } from '#api/platform/export/columns.ts';
 import type { ListFile } from '#api/platform/export/exports.ts';
+import type { UncomparedItem, UncomparedSale } from './fee-coverage.schemas.ts';
 import type { ChangeItem, CourseItem, DriftItem, DriftSale } from './fees.schemas.ts';
 
 const MONEY = { chargedMinor: 'money', expectedMinor: 'money', driftMinor: 'money' } as const;
@@ -96,6 +97,47 @@ export const CHANGES_FILE: ListFile<ChangeItem> = {
 		...TERMS,
 		document: 'text'
 	})
+};
+
+export const UNCOMPARED_FILE: ListFile<UncomparedItem> = {
+	list: 'fees-uncompared',
+	title: { en: 'Sales that could not be compared', zh: '无法比对的交易' },
+	columns: [
+		...columnsOf<UncomparedItem>({
+			merchantId: 'identifier',
+			merchantName: 'text',
+			acquirerId: 'identifier',
+			product: 'text',
+			soldRegion: 'text'
+		}),
+		{ heading: HEADINGS.feeGap, type: 'text', value: ({ reason }) => reason },
+		...columnsOf<UncomparedItem>({
+			sales: 'integer',
+			amountMinor: 'money',
+			chargedMinor: 'money',
+			currency: 'text',
+			firstAt: 'instant',
+			lastAt: 'instant'
+		})
+	]
+};
+
+export const UNCOMPARED_SALES_FILE: ListFile<UncomparedSale> = {
+	list: 'fees-uncompared-sales',
+	title: { en: 'Sales that could not be compared, one by one', zh: '无法比对的交易明细' },
+	columns: [
+		...columnsOf<UncomparedSale>({
+			occurredAt: 'instant',
+			transactionId: 'identifier',
+			terminalId: 'identifier',
+			product: 'text',
+			soldRegion: 'text',
+			amountMinor: 'money',
+			chargedMinor: 'money',
+			currency: 'text'
+		}),
+		{ heading: HEADINGS.feeGap, type: 'text', value: ({ reason }) => reason }
+	]
 };
 
 export const COURSE_FILE: ListFile<CourseItem> = {

@@ -10,6 +10,8 @@ import { wholeList } from '#api/platform/export/exports.ts';
 import { apiRouter, needs, principalOf, refusals, refusalsWithNotFound } from '#api/platform/http.ts';
 import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
 import { sortedPage } from '#api/platform/sorted-page.ts';
+import type { Scope } from '#api/platform/scope.ts';
+import { comparedSalesCount, uncomparedSalesCount } from './fee-coverage.repo.ts';
 import { countChanges, listChanges } from './fee-changes.repo.ts';
 import { claim } from './fee-claims.usecases.ts';
 import { comparedUntil } from './fee-drift.repo.ts';
@@ -108,10 +110,10 @@ export function feesRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 				});
 			}
 			const answer = await readBounded(db, async (trx) => {
-				const { listed, counts, totals } = await list(trx);
+				const { listed, ...sums } = await list(trx);
 				const comparedAt = (await comparedUntil(trx))?.checked_at.toISOString() ?? null;
 				const page = await driftPage(trx, scope, listed, { sort: query.sort, limit, cursor }, window);
-				return { ...page, counts, totals, comparedAt };
+				return { ...page, ...sums, ...(await coverageOf(trx, scope, window, query)), comparedAt };
 			});
 			return c.json({ ...answer, ...spanOf(window) }, 200);
 		})
@@ -207,6 +209,16 @@ function isOf(row: SaleRow, { signs, cardRegion }: Told): boolean {
 	if (row.card_region !== cardRegion) return false;
 	const isHop = row.mcc !== null && row.merchant_mcc !== null && row.mcc !== row.merchant_mcc;
 	return signs.some((sign) => feeSignIndex(sign) === row.sign || (sign === 'other_mcc' && isHop));
+}
+
+/** Where a filter asks for terminals of a kind, how many of their sales were compared is not kept. */
+async function coverageOf(trx: ReadDb, scope: Scope, window: FeeWindow, query: schemas.DriftQuery) {
+	const { vendor, model, firmware, carrier, region, q } = query;
+	const isNarrow = [vendor, model, firmware, carrier, region, q].some(({ length }) => length > 0);
+	if (isNarrow) return { comparedSales: null, uncomparedSales: null };
+	const comparedSales = await comparedSalesCount(trx, scope, window, query);
+	if (query.terminal.length > 0) return { comparedSales, uncomparedSales: null };
+	return { comparedSales, uncomparedSales: await uncomparedSalesCount(trx, scope, window, query) };
 }
 
 function yearBefore(now: Date): string {

@@ -20,7 +20,7 @@ export const feeWindowShape = {
 	...fleetFilterSchema.pick({ from: true, to: true }).shape
 };
 
-const repeated = <Value extends string>(values: readonly [Value, ...Value[]]) => {
+export const repeated = <Value extends string>(values: readonly [Value, ...Value[]]) => {
 	const one = z.enum(values);
 	return z
 		.union([one, z.array(one)])
@@ -50,6 +50,7 @@ export const driftQuery = z.strictObject({
 	status: repeated(FEE_CLAIM_FILTERS).openapi({
 		description: 'How far people have come with it; `new`: nobody has begun'
 	}),
+	owner: fleetFilterSchema.shape.merchant.openapi({ description: 'Who sees to it, as its claim says' }),
 	...pageQuery,
 	...exportQuery,
 	sort: z
@@ -136,8 +137,23 @@ export const driftSchema = pageOf(driftItemSchema).extend({
 	comparedAt: instant.nullable().openapi({ description: 'When the newest day was compared last' }),
 	counts: z.partialRecord(kind, count).openapi({ description: 'By kind, whichever kind is listed' }),
 	totals: z.array(
-		z.object({ currency: z.string(), driftMinor: minor, driftMinorPerMonth: minor, recoveredMinor: minor })
-	)
+		z.object({
+			currency: z.string(),
+			driftMinor: minor,
+			driftMinorPerMonth: minor,
+			recoveredMinor: minor,
+			outstandingMinor: minor.openapi({
+				description: 'Charged too much and not recovered, drift by drift; where less was charged, nobody owes anything'
+			})
+		})
+	),
+	owners: z
+		.array(z.object({ owner: z.string(), drifts: count }))
+		.openapi({ description: 'Of all drifts of the filter, whoever is asked for' }),
+	comparedSales: count.nullable().openapi({
+		description: 'Sales of the window that were compared at all; null where the filter asks for more than who and what'
+	}),
+	uncomparedSales: count.nullable().openapi({ description: 'Sales that could not be compared: /fees/uncompared' })
 });
 export type Drift = z.output<typeof driftSchema>;
 

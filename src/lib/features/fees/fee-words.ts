@@ -1,5 +1,6 @@
 import type { FeeClaimFilter } from '#lib/domain/fee-claims.ts';
 import type { FeeDriftKind } from '#lib/domain/fee-kinds.ts';
+import type { FeeGap } from '#lib/domain/fee-gaps.ts';
 import type { FeeSign } from '#lib/domain/fee-signs.ts';
 import { m } from '#lib/i18n/messages.ts';
 
@@ -21,6 +22,15 @@ export const STATUS_WORDS: Words<FeeClaimFilter> = {
 	acknowledged: m.fees_status_acknowledged,
 	disputed: m.fees_status_disputed,
 	recovered: m.fees_status_recovered
+};
+
+export const GAP_WORDS: Words<FeeGap> = {
+	no_fee: m.fees_gap_no_fee,
+	no_product: m.fees_gap_no_product,
+	no_agreement: m.fees_gap_no_agreement,
+	other_products: m.fees_gap_other_products,
+	other_days: m.fees_gap_other_days,
+	other_cards: m.fees_gap_other_cards
 };
 
 export const SIGN_WORDS: Words<FeeSign> = {

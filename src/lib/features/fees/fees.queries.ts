@@ -37,23 +37,32 @@ const FILTER_KEYS = [
 export const DRIFT_SORT_DEFAULT = '-drift';
 const DRIFT_SORTS = ['-drift', 'drift', '-since', 'since', '-sales', 'sales'] as const;
 
-export type DriftChoice = { filter: Partial<FleetFilter>; kind: FeeDriftKind | null; status: FeeClaimFilter | null };
+export type DriftChoice = {
+	filter: Partial<FleetFilter>;
+	kind: FeeDriftKind | null;
+	status: FeeClaimFilter | null;
+	owner: string | null;
+};
+
+const OWNER_LENGTH_MAX = 100;
 
 /** What an address says; anything else means all. */
-export function readDriftChoice(params: URLSearchParams): Pick<DriftChoice, 'kind' | 'status'> {
+export function readDriftChoice(params: URLSearchParams): Pick<DriftChoice, 'kind' | 'status' | 'owner'> {
 	const [kind, status] = [params.get('kind'), params.get('status')];
 	return {
 		kind: FEE_DRIFT_KINDS.find((each) => each === kind) ?? null,
-		status: FEE_CLAIM_FILTERS.find((each) => each === status) ?? null
+		status: FEE_CLAIM_FILTERS.find((each) => each === status) ?? null,
+		owner: params.get('owner')?.slice(0, OWNER_LENGTH_MAX) ?? null
 	};
 }
 
 export const driftSort = (sort: string | undefined) => DRIFT_SORTS.find((each) => each === sort) ?? DRIFT_SORT_DEFAULT;
 
-const driftAsked = ({ filter, kind, status }: DriftChoice) => ({
+const driftAsked = ({ filter, kind, status, owner }: DriftChoice) => ({
 	...chosenOf(filter, FILTER_KEYS),
 	...(kind && { kind }),
 	...(status && { status }),
+	...(owner && { owner }),
 	sort: driftSort(filter.sort)
 });
 
