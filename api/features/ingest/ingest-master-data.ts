@@ -34,9 +34,8 @@ export function masterDataIngest<T extends object>(kind: MasterDataKind<T>, part
 		}
 		const now = parts.clock.now();
 		if (changed.size > 0 && !parts.dryRun) {
-			await kind.write({ sql: parts.sql, identifiers: parts.identifiers, now, sender: parts.sender }, [
-				...changed.values()
-			]);
+			const { sql, identifiers, sender, scope } = parts;
+			await kind.write({ sql, identifiers, now, sender, scope }, [...changed.values()]);
 			if (kind.changesRegistry) {
 				parts.identifiers.forgetPlaces();
 				await notifyRegistryChanged(parts.sql);

@@ -1,5 +1,6 @@
 // What certificates say, by fingerprint, and who has them: as somebody registered it, and as terminals report it.
 import type { Sql, SqlTx } from '#api/platform/db/client.ts';
+import type { Scope } from '#api/platform/scope.ts';
 import type { CertificateRecord } from '../records/certificate.ts';
 
 /** How much is known of a certificate; what is known less of never replaces what is known better. */
@@ -9,22 +10,33 @@ const SOURCE_CERTIFICATE = 2;
 
 export type CertificateOwner = { ownerKind: 'terminal' | 'acquirer' | 'vendor'; ownerCode: string };
 export type StoredCertificate = Omit<CertificateRecord, 'terminalId' | 'acquirerId' | 'vendor'> & CertificateOwner;
+/** With the acquirer that the owner belongs to; a vendor belongs to none. */
+export type FoundCertificate = StoredCertificate & { acquirerCode: string | null };
 
 /** As they are registered. Instants by their epoch, since a year below 1000 is lost on the way through a text of Postgres. */
-export async function findCertificates(sql: Sql, fingerprints: readonly string[]): Promise<StoredCertificate[]> {
-	return sql<StoredCertificate[]>`
-		select owner_kind as "ownerKind", owner_code as "ownerCode", kind, subject, issuer, serial_number as "serialNumber",
+export async function findCertificates(sql: Sql, fingerprints: readonly string[]): Promise<FoundCertificate[]> {
+	return sql<FoundCertificate[]>`
+		select owner_kind as "ownerKind", owner_code as "ownerCode", a.acquirer_code as "acquirerCode", kind, subject, issuer, serial_number as "serialNumber",
 			fingerprint_sha256 as "fingerprintSha256", (extract(epoch from not_before) * 1000)::float8 as "notBeforeMs",
 			(extract(epoch from not_after) * 1000)::float8 as "notAfterMs", key_type as "keyType", key_bits as "keyBits",
 			signature_algorithm as "signatureAlgorithm", is_ca as "isCa", subject_key_id as "subjectKeyId",
 			authority_key_id as "authorityKeyId"
-		from certificate_use join certificate using (fingerprint_sha256)
+		from certificate_use join certificate using (fingerprint_sha256) left join acquirer a using (acquirer_id)
 		where fingerprint_sha256 = any(${fingerprints as string[]}) and registered_at is not null`;
 }
 
 export type CertificateWrite = StoredCertificate & { acquirerNumber: number | null };
 
-export async function writeCertificates(sql: Sql, certificates: readonly CertificateWrite[], now: Date): Promise<void> {
+/**
+ * What a bound sender says of a certificate by its fields stands until the certificate itself is read, or a sender of the whole fleet says
+ * otherwise; where somebody else has the same one, it changes nothing of what they see of it.
+ */
+export async function writeCertificates(
+	sql: Sql,
+	certificates: readonly CertificateWrite[],
+	{ now, scope }: { now: Date; scope: Scope }
+): Promise<void> {
+	const acquirers = scope.kind === 'fleet' ? null : [...scope.acquirerIds];
 	const rows = JSON.stringify(
 		certificates.map(({ notBeforeMs, notAfterMs, ...rest }) => ({
 			...rest,
@@ -52,7 +64,10 @@ export async function writeCertificates(sql: Sql, certificates: readonly Certifi
 				signature_algorithm = excluded.signature_algorithm, is_ca = excluded.is_ca,
 				subject_key_id = excluded.subject_key_id, authority_key_id = excluded.authority_key_id,
 				updated_at = excluded.updated_at
-			where excluded.source >= c.source
+			where excluded.source > c.source or excluded.source = c.source
+				and (${acquirers}::smallint[] is null or not exists (select from certificate_use other
+					where other.fingerprint_sha256 = c.fingerprint_sha256
+						and (other.acquirer_id = any(${acquirers}::smallint[])) is not true))
 			returning 1
 		)
 		insert into certificate_use as u (fingerprint_sha256, owner_kind, owner_code, acquirer_id, kind, registered_at, updated_at)

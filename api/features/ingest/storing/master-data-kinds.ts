@@ -1,5 +1,6 @@
 // How each kind of master data is told apart, read back and written. The rest of an upsert is the same for all (ingest-master-data.ts).
 import type { Sql } from '#api/platform/db/client.ts';
+import type { Scope } from '#api/platform/scope.ts';
 import type { CertificateRecord } from '../records/certificate.ts';
 import type { ExpiryRecord } from '../records/expiry.ts';
 import type { FeeAgreementRecord } from '../records/fee-agreement.ts';
@@ -22,6 +23,8 @@ export type Writing = {
 	now: Date;
 	/** Who sends it, for what keeps a ledger. */
 	sender: string;
+	/** Whose things the sender may change, for what several share. */
+	scope: Scope;
 };
 
 export type MasterDataKind<T> = {
@@ -173,24 +176,38 @@ export const certificateKind: MasterDataKind<CertificateRecord> = {
 			sql,
 			records.map((record) => record.fingerprintSha256)
 		);
-		return stored.map(({ ownerKind, ownerCode, ...rest }) => ({
+		return stored.map(({ ownerKind, ownerCode, acquirerCode, ...rest }) => ({
 			terminalId: ownerKind === 'terminal' ? ownerCode : null,
-			acquirerId: ownerKind === 'acquirer' ? ownerCode : null,
+			acquirerId: acquirerCode,
 			vendor: ownerKind === 'vendor' ? ownerCode : null,
 			...rest
 		}));
 	},
 	/** The fields of a certificate that was read itself say nothing new of it. */
-	says: (stored, sent) =>
-		stored.keyType !== null && sent.keyType === null ? stored.kind === sent.kind : sameContent(stored, sent),
+	says: (stored, sent) => {
+		if (stored.keyType !== null && sent.keyType === null) return stored.kind === sent.kind;
+		// Of a terminal the registry says whose it is, and of what a terminal has its vendor is no part.
+		const { acquirerId } = stored;
+		const told = sent.terminalId === null ? { ...sent, vendor: sent.acquirerId === null ? sent.vendor : null } : null;
+		return sameContent(stored, told ?? { ...sent, acquirerId, vendor: null });
+	},
 	async refuse(identifiers, records) {
 		const known = await identifiers.acquirersOfTerminals(terminalsOf(records));
-		return ({ terminalId }) =>
-			terminalId === null || known.has(terminalId)
-				? null
-				: { field: 'terminalId', code: 'terminalId.unknown', message: 'Send this terminal first (PUT /terminals)' };
+		const acquirers = await identifiers.dimension('acquirer', []);
+		return ({ terminalId, acquirerId }) => {
+			if (terminalId === null) return null;
+			const acquirer = known.get(terminalId);
+			// A terminal of another acquirer is answered like one that does not exist.
+			if (acquirer !== undefined && (acquirerId === null || acquirers.get(acquirerId) === acquirer)) return null;
+			const of = acquirerId === null ? '' : ` of ${acquirerId}`;
+			return {
+				field: 'terminalId',
+				code: 'terminalId.unknown',
+				message: `There is no such terminal${of}; send it first (PUT /terminals)`
+			};
+		};
 	},
-	async write({ sql, identifiers, now }, records) {
+	async write({ sql, identifiers, now, scope }, records) {
 		const acquirers = await identifiers.dimension(
 			'acquirer',
 			records.map((record) => record.acquirerId)
@@ -201,7 +218,7 @@ export const certificateKind: MasterDataKind<CertificateRecord> = {
 			...ownerOf({ terminalId, acquirerId, vendor, ...rest }),
 			acquirerNumber: terminalId === null ? numberOrNull(acquirers, acquirerId) : (terminals.get(terminalId) ?? null)
 		}));
-		await certificates.writeCertificates(sql, rows, now);
+		await certificates.writeCertificates(sql, rows, { now, scope });
 	}
 };
 
