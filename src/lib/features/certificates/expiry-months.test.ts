@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { depthOf, expiryMonths, totalOf } from './expiry-months.ts';
+import { depthOf, expiryMonths, fullestDay, spanOf, totalOf } from './expiry-months.ts';
 
 it('every month of the span stands there, with the days that it has', () => {
 	const day = { day: '2027-02-28', from: '', to: '', certificates: 3, terminals: 3, papers: 0, unverifiedPapers: 0 };
@@ -19,4 +19,16 @@ it('a month adds up what ends in it', () => {
 	});
 	const months = expiryMonths([day('2027-02-01', 2), day('2027-02-28', 2, 1)], '2027-01-01', '2027-02-28');
 	expect(months.map(({ days }) => totalOf(days))).toEqual([0, 5]);
+});
+
+it('a month has the span of its days and the first of its fullest ones; an empty one has neither', () => {
+	const day = (name: string, certificates: number) => ({
+		...{ day: name, from: `${name} begins`, to: `${name} ends`, certificates },
+		...{ terminals: 1, papers: 0, unverifiedPapers: 0 }
+	});
+	const items = [day('2027-02-03', 1), day('2027-02-10', 4), day('2027-02-20', 4)];
+	const [january, february] = expiryMonths(items, '2027-01-01', '2027-02-28').map(({ days }) => days);
+	expect([spanOf(january!), fullestDay(january!)]).toEqual([undefined, undefined]);
+	expect(spanOf(february!)).toEqual({ from: '2027-02-03 begins', to: '2027-02-20 ends' });
+	expect(fullestDay(february!)?.day).toBe('2027-02-10');
 });

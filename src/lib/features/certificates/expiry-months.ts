@@ -40,6 +40,19 @@ export const endsOn = ({ certificates, papers }: ExpiryDay): number => certifica
 export const totalOf = (days: ExpiryMonth['days']): number =>
 	days.reduce((sum, day) => sum + (day ? endsOn(day) : 0), 0);
 
+/** The day of a month on which most ends, the first of several; undefined in a month without any. */
+export function fullestDay(days: ExpiryMonth['days']): ExpiryDay | undefined {
+	return known(days).toSorted((a, b) => endsOn(b) - endsOn(a))[0];
+}
+
+/** From the first to the last day of a month on which something ends; undefined in a month without any. */
+export function spanOf(days: ExpiryMonth['days']): { from: string; to: string } | undefined {
+	const [first, last] = [known(days)[0], known(days).at(-1)];
+	return first && last ? { from: first.from, to: last.to } : undefined;
+}
+
+const known = (days: ExpiryMonth['days']): ExpiryDay[] => days.filter((day) => day !== null && day !== undefined);
+
 const STEPS = 4;
 
 /** How deep the colour of a day is, from 1 to 4, by the logarithm: one terminal and a thousand are on one page. */
