@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ApiError } from '#lib/api/errors.ts';
-import { BrokenOffError, importKind, readAnswer, typeOfFile } from './import-file.ts';
+import { BrokenOffError, fileEndings, holdsCertificates, importKind, readAnswer, typeOfFile } from './import-file.ts';
 
 it.each([
 	['day.ndjson', 'application/x-ndjson', false],
@@ -9,15 +9,34 @@ it.each([
 	['2026-03-01 交易.csv', 'text/csv', false],
 	['day.csv.gz', 'text/csv', true]
 ])('%s is sent as %s', (name, contentType, isGzip) => {
-	expect(typeOfFile(name)).toEqual({ contentType, isGzip });
+	expect(typeOfFile(name, 'transaction')).toEqual({ contentType, isGzip });
 });
 
 it.each(['day.xlsx', 'csv', 'day.csv.zip', 'chain.pem', ''])(
 	'%s is not taken, rather than sent as something it is not',
 	(name) => {
-		expect(typeOfFile(name)).toBeNull();
+		expect(typeOfFile(name, 'transaction')).toBeNull();
 	}
 );
+
+it.each([
+	['chain.pem', 'application/x-pem-file'],
+	['终端.CRT', 'application/pkix-cert'],
+	['one.der', 'application/pkix-cert'],
+	['chain.p7b', 'application/pkix-cert'],
+	['all.zip', 'application/zip']
+])('among certificates %s is sent as %s, and the form asks whose they are', (name, contentType) => {
+	expect(typeOfFile(name, 'certificate')).toEqual({ contentType, isGzip: false });
+	expect(holdsCertificates(name, 'certificate')).toBe(true);
+	expect(holdsCertificates(name, 'transaction')).toBe(false);
+	expect(fileEndings('certificate')).toContain(name.toLowerCase().slice(name.lastIndexOf('.')));
+});
+
+it('records that tell of certificates say themselves whose they are; a store of keys is not offered', () => {
+	expect(holdsCertificates('certificates.csv', 'certificate')).toBe(false);
+	expect(typeOfFile('certificates.csv', 'certificate')).toMatchObject({ contentType: 'text/csv' });
+	expect([typeOfFile('keys.p12', 'certificate'), typeOfFile('keys.pfx', 'certificate')]).toEqual([null, null]);
+});
 
 it('a kind in an address that does not exist means none', () => {
 	expect(importKind('terminal')).toBe('terminal');

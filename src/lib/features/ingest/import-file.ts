@@ -48,24 +48,45 @@ export class BrokenOffError extends ApiError {
 	}
 }
 
-/** `.pem` is left to the API and the command line, which are told whose certificates a file holds. */
+/** Certificates themselves; they do not say whose they are, so the form asks. A `.crt` may hold DER or PEM: the server looks. */
+const CERTIFICATE_TYPES: readonly [ending: RegExp, type: string][] = [
+	[/\.pem$/i, 'application/x-pem-file'],
+	[/\.(crt|cer|der|p7b|p7c)$/i, 'application/pkix-cert'],
+	[/\.zip$/i, 'application/zip']
+];
 const TYPES_BY_ENDING: readonly [ending: RegExp, type: string][] = [
 	[/\.(ndjson|jsonl)(\.gz)?$/i, 'application/x-ndjson'],
 	[/\.json(\.gz)?$/i, 'application/json'],
 	[/\.csv(\.gz)?$/i, 'text/csv']
 ];
-export const FILE_ENDINGS = '.ndjson,.jsonl,.json,.csv,.gz';
+const FILE_ENDINGS = '.ndjson,.jsonl,.json,.csv,.gz';
+const CERTIFICATE_ENDINGS = '.pem,.crt,.cer,.der,.p7b,.p7c,.zip';
+
+/** What the browser offers to choose from. */
+export const fileEndings = (kind: ImportKind) =>
+	kind === 'certificate' ? `${CERTIFICATE_ENDINGS},${FILE_ENDINGS}` : FILE_ENDINGS;
 
 /** Browsers name few of these types: the ending of the file's name decides. Null when it is none that can be imported. */
-export function typeOfFile(name: string): { contentType: string; isGzip: boolean } | null {
-	const found = TYPES_BY_ENDING.find(([ending]) => ending.test(name));
+export function typeOfFile(name: string, kind: ImportKind): { contentType: string; isGzip: boolean } | null {
+	const types = holdsCertificates(name, kind) ? CERTIFICATE_TYPES : TYPES_BY_ENDING;
+	const found = types.find(([ending]) => ending.test(name));
 	return found ? { contentType: found[1], isGzip: /\.gz$/i.test(name) } : null;
 }
+
+/** Whether it is a file of certificates themselves, and not of records that tell of them. */
+export const holdsCertificates = (name: string, kind: ImportKind) =>
+	kind === 'certificate' && CERTIFICATE_TYPES.some(([ending]) => ending.test(name));
+
+/** Whose the certificates of a file are; the API's own names. */
+export const CERTIFICATE_OWNER_FIELDS = ['terminalId', 'acquirerId', 'vendor'] as const;
+export type CertificateOwnerField = (typeof CERTIFICATE_OWNER_FIELDS)[number];
 
 export type Sending = {
 	kind: ImportKind;
 	file: File;
 	dryRun: boolean;
+	/** For a file of certificates themselves. */
+	owner?: { field: CertificateOwnerField; code: string } | undefined;
 	/** The batch whose rejected records the file holds, corrected. */
 	corrects?: string | undefined;
 	/** The proportion of the file that has left this computer. */
@@ -74,8 +95,9 @@ export type Sending = {
 };
 
 /** XMLHttpRequest because fetch does not tell how much of a body has been sent. */
-export async function sendFile({ kind, file, dryRun, corrects, onProgress, signal }: Sending): Promise<ImportAnswer> {
-	const type = typeOfFile(file.name);
+export async function sendFile(sending: Sending): Promise<ImportAnswer> {
+	const { kind, file, dryRun, owner, corrects, onProgress, signal } = sending;
+	const type = typeOfFile(file.name, kind);
 	if (!type) throw new TypeError(`no type for ${file.name}`);
 	const { method, path } = IMPORT_KINDS[kind];
 	const request = new XMLHttpRequest();
@@ -90,7 +112,11 @@ export async function sendFile({ kind, file, dryRun, corrects, onProgress, signa
 	request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
 	request.upload.onload = () => onProgress(1);
 	signal.addEventListener('abort', () => request.abort(), { once: true });
-	const query = new URLSearchParams({ ...(dryRun && { dryRun: 'true' }), ...(corrects && { corrects }) });
+	const query = new URLSearchParams({
+		...(dryRun && { dryRun: 'true' }),
+		...(corrects && { corrects }),
+		...(owner && { [owner.field]: owner.code })
+	});
 	request.open(method, query.size > 0 ? `${path}?${query.toString()}` : path);
 	request.setRequestHeader('content-type', type.contentType);
 	if (type.isGzip) request.setRequestHeader('content-encoding', 'gzip');
