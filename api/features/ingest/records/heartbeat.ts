@@ -60,9 +60,25 @@ function checkValue(description: string): OptionalField<string> {
 	};
 }
 
+/** As long as a key of DES, triple DES, AES or SM4 in hexadecimal: no name of a slot or of a kind looks so. */
+const KEY_MATERIAL = /^(?:[0-9A-Fa-f]{16}|[0-9A-Fa-f]{32}|[0-9A-Fa-f]{48}|[0-9A-Fa-f]{64})$/;
+
+/** Beside a check value somebody may send the key itself, in the wrong field: then nothing of the record is kept. */
+function neverKey(field: OptionalField<string>): OptionalField<string> {
+	return {
+		...field,
+		read: (value, name, findings) => {
+			if (typeof value !== 'string' || !KEY_MATERIAL.test(value.replaceAll(/[\s:-]/g, ''))) {
+				return field.read(value, name, findings);
+			}
+			return findings.addSecret(name, 'key_material', 'looks like a key itself; send its check value, never the key');
+		}
+	};
+}
+
 /** A slot by number or by name. */
 function slot(description: string): OptionalField<string> {
-	const name = id(description);
+	const name = neverKey(id(description));
 	return {
 		...name,
 		read: (value, path, findings) => {
@@ -100,7 +116,7 @@ export const heartbeatSpec = defineRecord({
 			KEYS_MAX,
 			{
 				slot: required(slot('Slot of the key, by number or name')),
-				kind: text(32, 'What the key is for'),
+				kind: neverKey(text(32, 'What the key is for')),
 				kcv: checkValue('Key check value, never key material')
 			},
 			'Keys that are loaded, by check value'
