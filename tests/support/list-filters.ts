@@ -58,7 +58,7 @@ export const LIST_PLANS: Readonly<Record<string, ListPlan>> = {
 	'/fees/uncompared': { id: 'merchantId', values: { reason: ['no_fee', 'no_agreement', 'other_products'] } },
 	'/fees/uncompared/sales': {
 		id: 'transactionId',
-		values: { merchant: ['M3', 'M0'], reason: ['no_fee', 'no_agreement', 'other_products'] }
+		values: { merchant: ['=M"stranger', 'M0'], reason: ['no_fee', 'no_agreement', 'other_products'] }
 	},
 	'/fees/changes': { id: 'agreementId' },
 	'/fees/course': { id: 'day', needs: 'merchant', values: { merchant: ['M3', 'M0'] } },

@@ -1,5 +1,5 @@
 import { SAMPLE_SCOPE, type QuerySamples } from '#api/platform/db/query-samples.ts';
-import { comparedSalesCount, uncomparedGroups, uncomparedSalesCount } from './fee-coverage.repo.ts';
+import { comparedSalesCount, uncomparedGroups } from './fee-coverage.repo.ts';
 
 const SPAN = { first: '2026-02-01', last: '2026-03-02' };
 const FILTER = {
@@ -10,6 +10,5 @@ const FILTER = {
 export const samples: QuerySamples = {
 	comparedSalesCount: async ({ db }) => comparedSalesCount(db, SAMPLE_SCOPE, SPAN, { acquirer: ['ACQ1'] }),
 	'comparedSalesCount (merchant)': async ({ db }) => comparedSalesCount(db, SAMPLE_SCOPE, SPAN, { merchant: ['M1'] }),
-	uncomparedSalesCount: async ({ db }) => uncomparedSalesCount(db, SAMPLE_SCOPE, SPAN, { acquirer: ['ACQ1'] }),
 	uncomparedGroups: async ({ db }) => uncomparedGroups(db, SAMPLE_SCOPE, SPAN, FILTER)
 };

@@ -25,19 +25,6 @@ export async function comparedSalesCount(
 	return rows[0]?.sales ?? 0;
 }
 
-export async function uncomparedSalesCount(
-	db: ReadDb,
-	scope: Scope,
-	span: DaySpan,
-	{ acquirer = [], merchant = [], product = [] }: SeriesChoice
-): Promise<number> {
-	const { rows } = await sql<{ sales: number }>`
-		select coalesce(sum(sales), 0)::float8 as sales from fee_uncompared_day u
-		where day >= ${span.first}::date and day <= ${span.last}::date and ${inScope(scope, 'u.acquirer_id')}
-			and ${isChosen({ acquirer, merchant, product })}`.execute(db);
-	return rows[0]?.sales ?? 0;
-}
-
 export type GapFilter = Pick<FeeFilter, 'acquirer' | 'merchant' | 'product' | 'q'> & { reason: readonly FeeGap[] };
 
 /** By merchant, product, cards, currency and reason. */

@@ -11,7 +11,7 @@ import { apiRouter, needs, principalOf, refusals, refusalsWithNotFound } from '#
 import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
 import { sortedPage } from '#api/platform/sorted-page.ts';
 import type { Scope } from '#api/platform/scope.ts';
-import { comparedSalesCount, uncomparedSalesCount } from './fee-coverage.repo.ts';
+import { comparedSalesCount } from './fee-coverage.repo.ts';
 import { countChanges, listChanges } from './fee-changes.repo.ts';
 import { claim } from './fee-claims.usecases.ts';
 import { comparedUntil } from './fee-drift.repo.ts';
@@ -113,7 +113,8 @@ export function feesRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 				const { listed, ...sums } = await list(trx);
 				const comparedAt = (await comparedUntil(trx))?.checked_at.toISOString() ?? null;
 				const page = await driftPage(trx, scope, listed, { sort: query.sort, limit, cursor }, window);
-				return { ...page, ...sums, ...(await coverageOf(trx, scope, window, query)), comparedAt };
+				const comparedSales = await comparedSalesOf(trx, scope, window, query);
+				return { ...page, ...sums, comparedSales, comparedAt };
 			});
 			return c.json({ ...answer, ...spanOf(window) }, 200);
 		})
@@ -212,13 +213,10 @@ function isOf(row: SaleRow, { signs, cardRegion }: Told): boolean {
 }
 
 /** Where a filter asks for terminals of a kind, how many of their sales were compared is not kept. */
-async function coverageOf(trx: ReadDb, scope: Scope, window: FeeWindow, query: schemas.DriftQuery) {
+async function comparedSalesOf(trx: ReadDb, scope: Scope, window: FeeWindow, query: schemas.DriftQuery) {
 	const { vendor, model, firmware, carrier, region, q } = query;
 	const isNarrow = [vendor, model, firmware, carrier, region, q].some(({ length }) => length > 0);
-	if (isNarrow) return { comparedSales: null, uncomparedSales: null };
-	const comparedSales = await comparedSalesCount(trx, scope, window, query);
-	if (query.terminal.length > 0) return { comparedSales, uncomparedSales: null };
-	return { comparedSales, uncomparedSales: await uncomparedSalesCount(trx, scope, window, query) };
+	return isNarrow ? null : comparedSalesCount(trx, scope, window, query);
 }
 
 function yearBefore(now: Date): string {

@@ -152,8 +152,7 @@ export const driftSchema = pageOf(driftItemSchema).extend({
 		.openapi({ description: 'Of all drifts of the filter, whoever is asked for' }),
 	comparedSales: count.nullable().openapi({
 		description: 'Sales of the window that were compared at all; null where the filter asks for more than who and what'
-	}),
-	uncomparedSales: count.nullable().openapi({ description: 'Sales that could not be compared: /fees/uncompared' })
+	})
 });
 export type Drift = z.output<typeof driftSchema>;
 

@@ -10,11 +10,6 @@ select coalesce(sum(sales), 0)::float8 as sales from "fee_day" f
 where day >= $1::date and day <= $2::date and sign not in (1, 7)
 	and "f"."acquirer_id" = any($3::smallint[]) and "merchant_id" in (select "merchant_id" from "merchant" where "merchant_code" = any($4::text[]));
 
--- uncomparedSalesCount
-select coalesce(sum(sales), 0)::float8 as sales from fee_uncompared_day u
-where day >= $1::date and day <= $2::date and "u"."acquirer_id" = any($3::smallint[])
-	and "acquirer_id" in (select "acquirer_id" from "acquirer" where "acquirer_code" = any($4::text[]));
-
 -- uncomparedGroups
 select m.merchant_code, m.name, a.acquirer_code, g.* from (
 	select merchant_id, acquirer_id, product, card_region, currency, reason, sum(sales)::float8 as sales,
