@@ -68,7 +68,10 @@ export function smallMultiplesOption(
 		})),
 		tooltip: tooltip(groups, settings, words, theme),
 		xAxis: groups.map(({ course }, index) => {
-			return { ...bucketAxis(course.bucketStartsMs, { ...settings, labelsMax }, words, theme), gridIndex: index };
+			const axis = bucketAxis(course.bucketStartsMs, { ...settings, labelsMax }, words, theme);
+			// The last time of a grid would run into the first one of its neighbour.
+			const edges = { alignMinLabel: 'left', alignMaxLabel: 'right' } as const;
+			return { ...axis, gridIndex: index, axisLabel: { ...axis.axisLabel, ...edges } };
 		}),
 		yAxis: groups.map((_, index) => {
 			const axis = valueAxis(words.axisRate, theme);
