@@ -30,8 +30,10 @@ const everyDay = (window: FeeWindow): FeeWindow => ({ ...window, first: '0001-01
 
 async function named(db: ReadDb, scope: Scope, name: DriftName, window: FeeWindow, now: Date): Promise<Listed | null> {
 	const { terminalId: terminal, product, kind, merchant, cardRegion, currency } = name;
-	const query = driftQuery.parse({ terminal, product, kind, ...(merchant !== undefined && { merchant }) });
-	const { listed } = await driftList(db, scope, window, query, now);
+	// What no list can be asked by names no drift.
+	const query = driftQuery.safeParse({ terminal, product, kind, ...(merchant !== undefined && { merchant }) });
+	if (!query.success) return null;
+	const { listed } = await driftList(db, scope, window, query.data, now);
 	const own = listed.filter(
 		({ item }) =>
 			(cardRegion === undefined || item.cardRegion === cardRegion) &&
