@@ -145,6 +145,7 @@ create table certificate (
 	constraint certificate_source_check CHECK (((source >= 0) AND (source <= 2)))
 );
 CREATE INDEX certificate_not_after_idx ON public.certificate USING btree (not_after, fingerprint_sha256);
+CREATE INDEX certificate_order_idx ON public.certificate USING btree (((COALESCE((EXTRACT(epoch FROM (not_after AT TIME ZONE 'UTC'::text)) * (1000)::numeric), '100000000000000000'::numeric))::double precision), fingerprint_sha256);
 CREATE INDEX certificate_subject_idx ON public.certificate USING btree (subject) WHERE is_ca;
 comment on column certificate.source is 'How much is known: 0 = a heartbeat named it, 1 = its fields were sent, 2 = it was read itself. Less never replaces more.';
 comment on column certificate.serial_number is 'Hexadecimal, negative ones with a minus sign, where it was read itself; else as sent.';

@@ -56,12 +56,18 @@ export function stateAt(asOf: Date): RawBuilder<CertificateState> {
 		${sql.join(limits, sql` `)} else 'valid' end`;
 }
 
-/** Two devices with one private key; roots and what is shared on purpose are no clones. `within` narrows what is gone through. */
+/**
+ * Two devices with one private key; roots and what is shared on purpose are no clones. Serial numbers are looked up for the few only that
+ * several terminals have. `within` narrows what is gone through.
+ */
 const cloned = (scope: Scope, within: RawBuilder<unknown>) => sql`
-	select u.fingerprint_sha256 from certificate_use u left join terminal t on t.terminal_code = u.owner_code
-	where u.owner_kind = 'terminal' and coalesce(u.kind, 'tls_client') in ('tls_client', 'signing') and ${IS_HELD}
-		and ${visible(scope)} and ${within}
-	group by u.fingerprint_sha256 having count(distinct coalesce(t.serial, u.owner_code)) > 1`;
+	select holder.fingerprint_sha256 from (
+		select u.fingerprint_sha256, array_agg(u.owner_code) as owner_codes from certificate_use u
+		where u.owner_kind = 'terminal' and coalesce(u.kind, 'tls_client') in ('tls_client', 'signing') and ${IS_HELD}
+			and ${visible(scope)} and ${within}
+		group by 1 having count(*) > 1) holder
+	where (select count(distinct coalesce(t.serial, holding.code)) from unnest(holder.owner_codes) holding (code)
+		left join terminal t on t.terminal_code = holding.code) > 1`;
 
 /** Registered for a terminal that reports another of its kind, which ends earlier. */
 const notActive = (scope: Scope, within: RawBuilder<unknown>) => sql`
@@ -125,8 +131,8 @@ function inStates(scope: Scope, states: CertificateQuery['state'] | undefined, a
 	return sql<SqlBool>`(${sql.join(parts, sql` or `)})`;
 }
 
-/** Later than every date, for those of which nobody told one. */
-const SORT_VALUE = sql<number>`coalesce(extract(epoch from c.not_after) * 1000, 1e17)::float8`;
+/** Later than every date, for those of which nobody told one; written as certificate_order_idx has it. */
+const SORT_VALUE = sql<number>`coalesce(extract(epoch from c.not_after at time zone 'UTC') * 1000, 1e17)::float8`;
 
 const ROW = (scope: Scope) => sql`c.fingerprint_sha256 as fingerprint, c.source, c.subject, c.issuer, c.serial_number,
 	(extract(epoch from c.not_before) * 1000)::float8 as not_before_ms, (extract(epoch from c.not_after) * 1000)::float8 as not_after_ms,
@@ -153,10 +159,13 @@ export async function listCertificates(
 	scope: Scope,
 	{ filter, asOf, sort, limit, cursor }: CertificatePage
 ): Promise<(CertificateRow & { sort_value: number })[]> {
-	const [direction, beyond] = sort === 'notAfter' ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
-	const after = cursor
-		? sql`and (${SORT_VALUE} ${beyond} ${cursor.value} or (${SORT_VALUE} = ${cursor.value} and c.fingerprint_sha256 > ${cursor.fingerprint}))`
-		: sql``;
+	const isAscending = sort === 'notAfter';
+	const direction = isAscending ? sql`asc` : sql`desc`;
+	const place = cursor ? sql`(${cursor.value}::float8, ${cursor.fingerprint})` : sql`null`;
+	const beyond = isAscending
+		? sql`(${SORT_VALUE}, c.fingerprint_sha256) > ${place}`
+		: sql`(-(${SORT_VALUE}), c.fingerprint_sha256) > (-(${cursor?.value ?? 0}::float8), ${cursor?.fingerprint ?? ''})`;
+	const after = cursor ? sql`and ${beyond}` : sql``;
 	const { rows } = await sql<CertificateRow & { sort_value: number }>`
 		with c as materialized (
 			select *, ${SORT_VALUE} as sort_value from certificate c

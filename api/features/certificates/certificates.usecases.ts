@@ -1,5 +1,5 @@
 // The certificates of the fleet at one moment of event time: the list, one of them, the calendar of ends, and its cliffs.
-import { isCliff } from '#lib/domain/certificates.ts';
+import { CERTIFICATE_FINDINGS, CERTIFICATE_STATES, isCliff } from '#lib/domain/certificates.ts';
 import { addDays, calendarDay, startOfDay, type CalendarDay } from '#lib/domain/time-zones.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { decodeCursor, pageFrom } from '#api/platform/paging.ts';
@@ -71,14 +71,23 @@ export async function certificatePage(
 	const cursor = value === undefined || fingerprint === undefined ? undefined : { value, fingerprint };
 	const rows = await listCertificates(db, scope, { filter, asOf, sort, limit: paging.limit, cursor });
 	const page = pageFrom(rows, paging.limit, sort, (row) => [row.sort_value, row.fingerprint]);
+	const counts: CertificateList['counts'] = (await countByState(db, scope, filter, asOf)) ?? {};
 	return {
 		items: page.items.map((row) => certificateItem(row, asOf)),
 		nextCursor: page.nextCursor,
-		total: await countCertificates(db, scope, filter, asOf),
+		total: totalOf(counts, query.state) ?? (await countCertificates(db, scope, filter, asOf)),
 		asOf: asOf.toISOString(),
 		timeZone: asking.timeZone,
-		counts: (await countByState(db, scope, filter, asOf)) ?? {}
+		counts
 	};
+}
+
+/** Each certificate is in one state by date and may have findings as well: null where the same one might be counted twice. */
+function totalOf(counts: CertificateList['counts'], states: CertificateQuery['state']): number | null {
+	const asked = states.length === 0 ? CERTIFICATE_STATES : states;
+	const hasFinding = asked.some((state) => (CERTIFICATE_FINDINGS as readonly string[]).includes(state));
+	if (hasFinding && asked.length > 1) return null;
+	return asked.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
 }
 
 /** Null when there is none in reach. */

@@ -14,4 +14,5 @@ export const isCharged = (fact: string) =>
 	`${isEarned(fact)} and ${fact}.fee_minor is not null and ${fact}.product is not null`;
 
 /** Or did not say enough to tell what it should have cost. */
-export const isUntold = (fact: string) => `${isEarned(fact)} and (${fact}.fee_minor is null or ${fact}.product is null)`;
+export const isUntold = (fact: string) =>
+	`${isEarned(fact)} and (${fact}.fee_minor is null or ${fact}.product is null)`;

@@ -4,7 +4,14 @@ import type { RateKey } from '#lib/domain/rates.ts';
 import type { OutcomeScope } from '#lib/domain/scopes.ts';
 import type { TerminalState } from '#lib/domain/terminal-states.ts';
 import type { WindowPreset } from '#lib/domain/time-windows.ts';
-import type { CardRegion, CodeProfile, Connection, EntryMode, Product, TransactionType } from '#lib/domain/transactions.ts';
+import type {
+	CardRegion,
+	CodeProfile,
+	Connection,
+	EntryMode,
+	Product,
+	TransactionType
+} from '#lib/domain/transactions.ts';
 import { m } from './messages.ts';
 
 type Words<Key extends string> = Readonly<Record<Key, () => string>>;

@@ -2,15 +2,18 @@
 
 -- listCertificates
 with c as materialized (
-		select *, coalesce(extract(epoch from c.not_after) * 1000, 1e17)::float8 as sort_value from certificate c
+		select *, coalesce(extract(epoch from c.not_after at time zone 'UTC') * 1000, 1e17)::float8 as sort_value from certificate c
 		where exists (select from certificate_use u where u.fingerprint_sha256 = c.fingerprint_sha256 and (u.registered_at is not null or u.reported_until is null) and (u.acquirer_id is null or "u"."acquirer_id" = any($1::smallint[])) and u.kind = any($2::text[]) and u.owner_kind = 'terminal' and u.owner_code = any($3::text[])) and c.not_after >= $4 and (c.subject ilike $5 or c.issuer ilike $6 or c.serial_number ilike $7
 		or c.fingerprint_sha256 like $8
 		or exists (select from certificate_use u where u.fingerprint_sha256 = c.fingerprint_sha256 and u.owner_code = $9
 			and (u.acquirer_id is null or "u"."acquirer_id" = any($10::smallint[])))) and ((c.is_ca is not true and c.fingerprint_sha256 in (
-select u.fingerprint_sha256 from certificate_use u left join terminal t on t.terminal_code = u.owner_code
-where u.owner_kind = 'terminal' and coalesce(u.kind, 'tls_client') in ('tls_client', 'signing') and (u.registered_at is not null or u.reported_until is null)
-	and (u.acquirer_id is null or "u"."acquirer_id" = any($11::smallint[])) and true
-group by u.fingerprint_sha256 having count(distinct coalesce(t.serial, u.owner_code)) > 1)) or ( c.fingerprint_sha256 in (
+select holder.fingerprint_sha256 from (
+	select u.fingerprint_sha256, array_agg(u.owner_code) as owner_codes from certificate_use u
+	where u.owner_kind = 'terminal' and coalesce(u.kind, 'tls_client') in ('tls_client', 'signing') and (u.registered_at is not null or u.reported_until is null)
+		and (u.acquirer_id is null or "u"."acquirer_id" = any($11::smallint[])) and true
+	group by 1 having count(*) > 1) holder
+where (select count(distinct coalesce(t.serial, holding.code)) from unnest(holder.owner_codes) holding (code)
+	left join terminal t on t.terminal_code = holding.code) > 1)) or ( c.fingerprint_sha256 in (
 select u.fingerprint_sha256 from certificate_use u
 join certificate own on own.fingerprint_sha256 = u.fingerprint_sha256
 join certificate_use worn on worn.owner_kind = 'terminal' and worn.owner_code = u.owner_code and worn.kind = u.kind
@@ -21,27 +24,30 @@ where u.owner_kind = 'terminal' and u.registered_at is not null and u.reported_f
 	when c.not_after - $15::timestamptz <= case when coalesce(c.not_after - c.not_before < make_interval(days => 365), false)
 		then (c.not_after - c.not_before) * 0.1 else make_interval(days => 7) end then 'critical' when c.not_after - $16::timestamptz <= case when coalesce(c.not_after - c.not_before < make_interval(days => 365), false)
 		then (c.not_after - c.not_before) * 0.2 else make_interval(days => 30) end then 'soon' when c.not_after - $17::timestamptz <= case when coalesce(c.not_after - c.not_before < make_interval(days => 365), false)
-		then (c.not_after - c.not_before) * 0.33 else make_interval(days => 90) end then 'ahead' else 'valid' end = any($18::text[])) and (coalesce(extract(epoch from c.not_after) * 1000, 1e17)::float8 > $19 or (coalesce(extract(epoch from c.not_after) * 1000, 1e17)::float8 = $20 and c.fingerprint_sha256 > $21))
-		order by sort_value asc, fingerprint_sha256 limit $22
+		then (c.not_after - c.not_before) * 0.33 else make_interval(days => 90) end then 'ahead' else 'valid' end = any($18::text[])) and (coalesce(extract(epoch from c.not_after at time zone 'UTC') * 1000, 1e17)::float8, c.fingerprint_sha256) > ($19::float8, $20)
+		order by sort_value asc, fingerprint_sha256 limit $21
 	)
 	select c.fingerprint_sha256 as fingerprint, c.source, c.subject, c.issuer, c.serial_number,
 (extract(epoch from c.not_before) * 1000)::float8 as not_before_ms, (extract(epoch from c.not_after) * 1000)::float8 as not_after_ms,
 c.key_type, c.key_bits, c.signature_algorithm, c.is_ca, held.kind, held.terminals, held.terminal_codes, held.shared_by,
 (c.is_ca is not true and exists (
-select u.fingerprint_sha256 from certificate_use u left join terminal t on t.terminal_code = u.owner_code
-where u.owner_kind = 'terminal' and coalesce(u.kind, 'tls_client') in ('tls_client', 'signing') and (u.registered_at is not null or u.reported_until is null)
-	and (u.acquirer_id is null or "u"."acquirer_id" = any($23::smallint[])) and u.fingerprint_sha256 = c.fingerprint_sha256
-group by u.fingerprint_sha256 having count(distinct coalesce(t.serial, u.owner_code)) > 1)) as is_cloned, ( exists (
+select holder.fingerprint_sha256 from (
+	select u.fingerprint_sha256, array_agg(u.owner_code) as owner_codes from certificate_use u
+	where u.owner_kind = 'terminal' and coalesce(u.kind, 'tls_client') in ('tls_client', 'signing') and (u.registered_at is not null or u.reported_until is null)
+		and (u.acquirer_id is null or "u"."acquirer_id" = any($22::smallint[])) and u.fingerprint_sha256 = c.fingerprint_sha256
+	group by 1 having count(*) > 1) holder
+where (select count(distinct coalesce(t.serial, holding.code)) from unnest(holder.owner_codes) holding (code)
+	left join terminal t on t.terminal_code = holding.code) > 1)) as is_cloned, ( exists (
 select u.fingerprint_sha256 from certificate_use u
 join certificate own on own.fingerprint_sha256 = u.fingerprint_sha256
 join certificate_use worn on worn.owner_kind = 'terminal' and worn.owner_code = u.owner_code and worn.kind = u.kind
 	and worn.reported_from is not null and worn.reported_until is null and worn.fingerprint_sha256 <> u.fingerprint_sha256
 join certificate before on before.fingerprint_sha256 = worn.fingerprint_sha256 and before.not_after < own.not_after
-where u.owner_kind = 'terminal' and u.registered_at is not null and u.reported_from is null and (u.acquirer_id is null or "u"."acquirer_id" = any($24::smallint[])) and u.fingerprint_sha256 = c.fingerprint_sha256)) as is_not_active, c.sort_value from c cross join lateral (
+where u.owner_kind = 'terminal' and u.registered_at is not null and u.reported_from is null and (u.acquirer_id is null or "u"."acquirer_id" = any($23::smallint[])) and u.fingerprint_sha256 = c.fingerprint_sha256)) as is_not_active, c.sort_value from c cross join lateral (
 select min(u.kind) as kind, count(*) filter (where u.owner_kind = 'terminal')::int as terminals,
 	coalesce((array_agg(u.owner_code order by u.owner_code) filter (where u.owner_kind = 'terminal'))[1:3], '{}') as terminal_codes,
 	coalesce(array_agg(u.owner_code order by u.owner_code) filter (where u.owner_kind <> 'terminal'), '{}') as shared_by
-from certificate_use u where u.fingerprint_sha256 = c.fingerprint_sha256 and (u.registered_at is not null or u.reported_until is null) and (u.acquirer_id is null or "u"."acquirer_id" = any($25::smallint[]))) held
+from certificate_use u where u.fingerprint_sha256 = c.fingerprint_sha256 and (u.registered_at is not null or u.reported_until is null) and (u.acquirer_id is null or "u"."acquirer_id" = any($24::smallint[]))) held
 	order by c.sort_value asc, c.fingerprint_sha256;
 
 -- countCertificates
@@ -52,16 +58,21 @@ where exists (
 	from certificate_use u
 	where u.fingerprint_sha256 = c.fingerprint_sha256 and (u.registered_at is not null or u.reported_until is null) and (u.acquirer_id is null or "u"."acquirer_id" = any($1::smallint[])) and u.kind = any($2::text[]) and u.owner_kind = 'terminal' and u.owner_code = any($3::text[])
 ) and c.not_after >= $4 and (c.subject ilike $5 or c.issuer ilike $6 or c.serial_number ilike $7 or c.fingerprint_sha256 like $8 or exists (select from certificate_use u where u.fingerprint_sha256 = c.fingerprint_sha256 and u.owner_code = $9 and (u.acquirer_id is null or "u"."acquirer_id" = any($10::smallint[]))
-)) and ((c.is_ca is not true and c.fingerprint_sha256 in (select u.fingerprint_sha256 from certificate_use u left join terminal t on t.terminal_code = u.owner_code where u.owner_kind = 'terminal' and coalesce(u.kind, 'tls_client') in ('tls_client', 'signing') and (u.registered_at is not null or u.reported_until is null) and (u.acquirer_id is null or "u"."acquirer_id" = any($11::smallint[])) and true group by u.fingerprint_sha256 having count(distinct coalesce(t.serial, u.owner_code)) > 1
+)) and ((c.is_ca is not true and c.fingerprint_sha256 in (select holder.fingerprint_sha256 from (select u.fingerprint_sha256, array_agg(u.owner_code) as owner_codes from certificate_use u where u.owner_kind = 'terminal' and coalesce(u.kind, 'tls_client') in ('tls_client', 'signing') and (u.registered_at is not null or u.reported_until is null) and (u.acquirer_id is null or "u"."acquirer_id" = any($11::smallint[])) and true group by 1 having count(*) > 1
+	) holder where (select count(distinct coalesce(t.serial, holding.code)) from unnest(holder.owner_codes) holding (code) left join terminal t on t.terminal_code = holding.code
+	) > 1
 )) or (c.fingerprint_sha256 in (select u.fingerprint_sha256 from certificate_use u join certificate own on own.fingerprint_sha256 = u.fingerprint_sha256 join certificate_use worn on worn.owner_kind = 'terminal' and worn.owner_code = u.owner_code and worn.kind = u.kind and worn.reported_from is not null and worn.reported_until is null and worn.fingerprint_sha256 <> u.fingerprint_sha256 join certificate before on before.fingerprint_sha256 = worn.fingerprint_sha256 and before.not_after < own.not_after where u.owner_kind = 'terminal' and u.registered_at is not null and u.reported_from is null and (u.acquirer_id is null or "u"."acquirer_id" = any($12::smallint[])) and true
 )) or case when c.not_after is null then 'unknown' when c.not_before > c.not_after then 'reversed' when $13::timestamptz > c.not_after then 'expired' when $14::timestamptz < c.not_before then 'not_yet_valid' when c.not_after - $15::timestamptz <= case when coalesce(c.not_after - c.not_before < make_interval(days => 365), false) then (c.not_after - c.not_before) * 0.1 else make_interval(days => 7) end then 'critical' when c.not_after - $16::timestamptz <= case when coalesce(c.not_after - c.not_before < make_interval(days => 365), false) then (c.not_after - c.not_before) * 0.2 else make_interval(days => 30) end then 'soon' when c.not_after - $17::timestamptz <= case when coalesce(c.not_after - c.not_before < make_interval(days => 365), false) then (c.not_after - c.not_before) * 0.33 else make_interval(days => 90) end then 'ahead' else 'valid' end = any($18::text[]));
 
 -- countByState
 select count(*) filter (where state = 'expired')::int as "expired", count(*) filter (where state = 'critical')::int as "critical", count(*) filter (where state = 'soon')::int as "soon", count(*) filter (where state = 'ahead')::int as "ahead", count(*) filter (where state = 'valid')::int as "valid", count(*) filter (where state = 'not_yet_valid')::int as "not_yet_valid", count(*) filter (where state = 'reversed')::int as "reversed", count(*) filter (where state = 'unknown')::int as "unknown", count(*) filter (where (c.is_ca is not true and c.fingerprint_sha256 in (
-select u.fingerprint_sha256 from certificate_use u left join terminal t on t.terminal_code = u.owner_code
-where u.owner_kind = 'terminal' and coalesce(u.kind, 'tls_client') in ('tls_client', 'signing') and (u.registered_at is not null or u.reported_until is null)
-	and (u.acquirer_id is null or "u"."acquirer_id" = any($1::smallint[])) and true
-group by u.fingerprint_sha256 having count(distinct coalesce(t.serial, u.owner_code)) > 1)))::int as "cloned", count(*) filter (where ( c.fingerprint_sha256 in (
+select holder.fingerprint_sha256 from (
+	select u.fingerprint_sha256, array_agg(u.owner_code) as owner_codes from certificate_use u
+	where u.owner_kind = 'terminal' and coalesce(u.kind, 'tls_client') in ('tls_client', 'signing') and (u.registered_at is not null or u.reported_until is null)
+		and (u.acquirer_id is null or "u"."acquirer_id" = any($1::smallint[])) and true
+	group by 1 having count(*) > 1) holder
+where (select count(distinct coalesce(t.serial, holding.code)) from unnest(holder.owner_codes) holding (code)
+	left join terminal t on t.terminal_code = holding.code) > 1)))::int as "cloned", count(*) filter (where ( c.fingerprint_sha256 in (
 select u.fingerprint_sha256 from certificate_use u
 join certificate own on own.fingerprint_sha256 = u.fingerprint_sha256
 join certificate_use worn on worn.owner_kind = 'terminal' and worn.owner_code = u.owner_code and worn.kind = u.kind
@@ -83,10 +94,13 @@ select c.fingerprint_sha256 as fingerprint, c.source, c.subject, c.issuer, c.ser
 (extract(epoch from c.not_before) * 1000)::float8 as not_before_ms, (extract(epoch from c.not_after) * 1000)::float8 as not_after_ms,
 c.key_type, c.key_bits, c.signature_algorithm, c.is_ca, held.kind, held.terminals, held.terminal_codes, held.shared_by,
 (c.is_ca is not true and exists (
-select u.fingerprint_sha256 from certificate_use u left join terminal t on t.terminal_code = u.owner_code
-where u.owner_kind = 'terminal' and coalesce(u.kind, 'tls_client') in ('tls_client', 'signing') and (u.registered_at is not null or u.reported_until is null)
-	and (u.acquirer_id is null or "u"."acquirer_id" = any($1::smallint[])) and u.fingerprint_sha256 = c.fingerprint_sha256
-group by u.fingerprint_sha256 having count(distinct coalesce(t.serial, u.owner_code)) > 1)) as is_cloned, ( exists (
+select holder.fingerprint_sha256 from (
+	select u.fingerprint_sha256, array_agg(u.owner_code) as owner_codes from certificate_use u
+	where u.owner_kind = 'terminal' and coalesce(u.kind, 'tls_client') in ('tls_client', 'signing') and (u.registered_at is not null or u.reported_until is null)
+		and (u.acquirer_id is null or "u"."acquirer_id" = any($1::smallint[])) and u.fingerprint_sha256 = c.fingerprint_sha256
+	group by 1 having count(*) > 1) holder
+where (select count(distinct coalesce(t.serial, holding.code)) from unnest(holder.owner_codes) holding (code)
+	left join terminal t on t.terminal_code = holding.code) > 1)) as is_cloned, ( exists (
 select u.fingerprint_sha256 from certificate_use u
 join certificate own on own.fingerprint_sha256 = u.fingerprint_sha256
 join certificate_use worn on worn.owner_kind = 'terminal' and worn.owner_code = u.owner_code and worn.kind = u.kind
