@@ -1,5 +1,6 @@
 // The work list: from the overview to what has to be done, and out of sight what can wait.
 import { expect, test } from '@playwright/test';
+import { openPage } from '#tests/support/page-checks.ts';
 import { BROKEN_TERMINAL } from '#tests/support/recent-days.ts';
 import { LANGUAGES, word } from '#tests/support/words.ts';
 
@@ -29,7 +30,7 @@ for (const language of LANGUAGES) {
 			const card = page.getByRole('region', { name: word(language, 'nav_attention') });
 			// The server judges once a minute what it has just been sent.
 			await expect(async () => {
-				await page.goto('/', { waitUntil: 'networkidle' });
+				await openPage(page, '/');
 				await card.scrollIntoViewIfNeeded();
 				await expect(card.getByRole('row').filter({ hasText: BROKEN_TERMINAL })).toBeVisible({ timeout: 3_000 });
 			}).toPass({ timeout: JUDGED_WITHIN_MS });

@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { aTransaction } from '#tests/support/builders.ts';
+import { openPage } from '#tests/support/page-checks.ts';
 import { LANGUAGES, word, type Language } from '#tests/support/words.ts';
 
 const CARD_NUMBER = '4111111111111111';
@@ -57,7 +58,7 @@ for (const language of LANGUAGES) {
 			const counts = { received: 6, accepted: 2, duplicates: 1, rejected: 3 };
 
 			await test.step('checking says what would happen', async () => {
-				await page.goto('/data/import');
+				await openPage(page, '/data/import');
 				await page.getByLabel(word(language, 'import_file')).setInputFiles(fileOf(language));
 				await page.getByRole('button', { name: word(language, 'import_check'), exact: true }).click();
 				await expect(page.locator('[data-import="checked"]')).toBeVisible();
@@ -135,7 +136,7 @@ for (const language of LANGUAGES) {
 		});
 
 		test('a file that cannot be read is refused in words, with its code and request', async ({ page }) => {
-			await page.goto('/data/import');
+			await openPage(page, '/data/import');
 			await page.getByLabel(word(language, 'import_file')).setInputFiles({
 				name: 'day.csv.gz',
 				mimeType: 'application/gzip',

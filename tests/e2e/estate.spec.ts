@@ -1,5 +1,6 @@
 // What goes wrong silently: a fee that was raised, a certificate that ends, a key that is missing, an update that has to stop.
 import { expect, test } from '@playwright/test';
+import { openPage } from '#tests/support/page-checks.ts';
 import { RAISED_MERCHANT } from '#tests/support/recent-days.ts';
 import { word } from '#tests/support/words.ts';
 
@@ -16,7 +17,7 @@ test('a raised fee is found, explained sale by sale, and claimed back', async ({
 	const row = page.locator('tr[data-terminal="T-08"]');
 	const drift = row.locator('td').getByRole('link', { name: word(language, 'fees_kind_silent_raise') });
 	await expect(async () => {
-		await page.goto('/fees', { waitUntil: 'networkidle' });
+		await openPage(page, '/fees');
 		await expect(drift).toBeVisible({ timeout: 3_000 });
 	}).toPass({ timeout: COMPARED_WITHIN_MS });
 	await expect(row).toContainText(word(language, 'fees_not_approved'));
@@ -71,7 +72,7 @@ test('a raised fee is found, explained sale by sale, and claimed back', async ({
 test('what another rate would have cost is worked out from the address, and what cannot be read is said', async ({
 	page
 }) => {
-	await page.goto('/fees/what-if');
+	await openPage(page, '/fees/what-if');
 	await page.getByLabel(word(language, 'fees_what_if_merchant')).fill(RAISED_MERCHANT);
 	await page.getByLabel(word(language, 'fees_what_if_rate')).fill('high');
 	await page.keyboard.press('Enter');
@@ -86,13 +87,13 @@ test('what another rate would have cost is worked out from the address, and what
 });
 
 test('an expired certificate leads to its terminal, a missing key is named', async ({ page }) => {
-	await page.goto('/certificates');
+	await openPage(page, '/certificates');
 	await page.getByRole('link', { name: `${word(language, 'certificate_state_expired')} 1`, exact: true }).click();
 	await expect(page).toHaveURL(/condition=expired/);
 	await page.getByRole('link', { name: 'CN=T-07' }).click();
 	await expect(page.getByRole('link', { name: 'T-07', exact: true })).toBeVisible();
 
-	await page.goto('/certificates/keys');
+	await openPage(page, '/certificates/keys');
 	await page.getByRole('link', { name: `${word(language, 'terminal_keys_state_missing')} 1`, exact: true }).click();
 	await expect(page).toHaveURL(/held=missing/);
 	const missing = page.locator('tr[data-state="missing"]');
@@ -104,10 +105,10 @@ test('an expired certificate leads to its terminal, a missing key is named', asy
 test('an approval is unverified until somebody vouches for its dates, and again once that is taken back', async ({
 	page
 }) => {
-	await page.goto('/certificates', { waitUntil: 'networkidle' });
+	await openPage(page, '/certificates');
 	const beside = page.getByRole('table').filter({ has: page.locator('tr[data-number="4-30123"]') });
 	await expect(beside).toContainText('PTS');
-	await page.goto('/certificates/expiries?verified=false', { waitUntil: 'networkidle' });
+	await openPage(page, '/certificates/expiries?verified=false');
 	const paper = page.locator('tr[data-number="4-30123"]');
 	await expect(paper).toContainText(word(language, 'expiry_unverified'));
 	await paper.getByRole('button').click();
@@ -116,7 +117,7 @@ test('an approval is unverified until somebody vouches for its dates, and again 
 	await dialog.getByRole('button', { name: word(language, 'form_save') }).click();
 	await expect(dialog).toBeHidden();
 	await expect(paper).toBeHidden();
-	await page.goto('/certificates/expiries?verified=true', { waitUntil: 'networkidle' });
+	await openPage(page, '/certificates/expiries?verified=true');
 	await expect(paper).toContainText(/Verified/);
 	await paper.getByRole('button').click();
 	await expect(paper).toBeHidden();
@@ -125,7 +126,7 @@ test('an approval is unverified until somebody vouches for its dates, and again 
 test('an unsafe version leads to its terminal; a campaign is marked as paused with a reason, and as going on', async ({
 	page
 }) => {
-	await page.goto('/firmware');
+	await openPage(page, '/firmware');
 	await page
 		.getByRole('article')
 		.filter({ hasText: word(language, 'firmware_verdict_withdrawn') })
@@ -134,7 +135,7 @@ test('an unsafe version leads to its terminal; a campaign is marked as paused wi
 	await expect(page).toHaveURL(/\/firmware\/terminals\?finding=withdrawn/);
 	await expect(page.getByRole('link', { name: 'T-03', exact: true })).toBeVisible();
 
-	await page.goto('/firmware/campaigns/C1', { waitUntil: 'networkidle' });
+	await openPage(page, '/firmware/campaigns/C1');
 	await expect(page.getByRole('row').filter({ hasText: 'T-06' })).toContainText('battery below 20 %');
 	const dialog = page.getByRole('dialog');
 	for (const [choice, done] of [

@@ -1,7 +1,7 @@
 // What must hold for each page, in both languages and both themes, on a desk and on a phone: nobody is shut out by how it is built, nothing
 // jumps, it fits, and it runs without complaint. The screenshots it leaves are there to be looked at.
 import { expect, test, type Page } from '@playwright/test';
-import { axeViolations, movedOn, SHIFT_MAX, shiftOf, watchShifts } from '#tests/support/page-checks.ts';
+import { axeViolations, movedOn, openPage, SHIFT_MAX, shiftOf, watchShifts } from '#tests/support/page-checks.ts';
 import { PAGES } from '#tests/support/pages.ts';
 import { LANGUAGES } from '#tests/support/words.ts';
 
@@ -14,9 +14,8 @@ type Theme = 'light' | 'dark';
 
 /** Open, with its data and charts drawn. */
 async function open(page: Page, address: string): Promise<void> {
-	await page.goto(address);
+	await openPage(page, address);
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-	await expect(page.locator('html')).toHaveAttribute('data-ready', 'true');
 	await scrollThrough(page);
 	await drawn(page);
 }

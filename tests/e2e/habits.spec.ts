@@ -1,22 +1,18 @@
 // What somebody does every morning, without a mouse.
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { openPage } from '#tests/support/page-checks.ts';
 
 /** A page has fewer stops than this. */
 const TABS_MAX = 120;
-
-/** Until scripts listen, keys lead nowhere: the page says so by counting ages from then on. */
-async function open(page: Page, address: string): Promise<void> {
-	await page.goto(address, { waitUntil: 'networkidle' });
-}
 
 test.beforeEach(async ({ context, baseURL }) => {
 	await context.addCookies([{ name: 'lang', value: 'en', url: baseURL ?? '' }]);
 });
 
 test('the palette finds a terminal and opens it, by keys alone', async ({ page }) => {
-	await open(page, '/terminals');
+	await openPage(page, '/terminals');
 	const terminal = (await page.locator('tr[data-terminal]').first().getAttribute('data-terminal')) ?? '';
-	await open(page, '/');
+	await openPage(page, '/');
 	await page.keyboard.press('Control+k');
 	// It is loaded when it is first asked for.
 	await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
@@ -27,7 +23,7 @@ test('the palette finds a terminal and opens it, by keys alone', async ({ page }
 });
 
 test('every key is told by ?, and none works while one types', async ({ page }) => {
-	await open(page, '/terminals');
+	await openPage(page, '/terminals');
 	await page.keyboard.press('?');
 	const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
 	await expect(sheet).toBeVisible();
@@ -40,7 +36,7 @@ test('every key is told by ?, and none works while one types', async ({ page }) 
 });
 
 test('times follow the chosen zone, and the server writes the next page in it', async ({ page, context }) => {
-	await open(page, '/');
+	await openPage(page, '/');
 	await page.getByRole('button', { name: /^Times:/ }).click();
 	await page.getByRole('radio', { name: 'UTC' }).check();
 	await expect(page.getByRole('button', { name: /^Times: UTC/ })).toBeVisible();
@@ -49,12 +45,12 @@ test('times follow the chosen zone, and the server writes the next page in it', 
 });
 
 test('what a page shows is saved under a name, opened again, and deleted', async ({ page }) => {
-	await open(page, '/terminals?state=abnormal');
+	await openPage(page, '/terminals?state=abnormal');
 	await page.getByRole('button', { name: 'Views', exact: true }).click();
 	await page.getByRole('textbox', { name: 'Name of the view' }).fill('Every morning');
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('link', { name: 'Every morning' })).toBeVisible();
-	await open(page, '/terminals');
+	await openPage(page, '/terminals');
 	await page.getByRole('button', { name: 'Views', exact: true }).click();
 	await page.getByRole('link', { name: 'Every morning' }).click();
 	await expect(page).toHaveURL(/\/terminals\?state=abnormal$/);
@@ -64,7 +60,7 @@ test('what a page shows is saved under a name, opened again, and deleted', async
 });
 
 test('the morning routine needs no mouse: overview, failures, the worst terminal, and back', async ({ page }) => {
-	await open(page, '/');
+	await openPage(page, '/');
 	await page.keyboard.press('g');
 	await page.keyboard.press('t');
 	await expect(page).toHaveURL(/\/terminals$/);
@@ -91,7 +87,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 }
 
 test('a list is filtered by keys alone: words, a menu, and back', async ({ page }) => {
-	await open(page, '/terminals');
+	await openPage(page, '/terminals');
 	await page.keyboard.press('/');
 	await page.keyboard.type('T-');
 	await expect(page).toHaveURL(/[?&]q=T-/);
@@ -109,7 +105,7 @@ test('a list is filtered by keys alone: words, a menu, and back', async ({ page 
 });
 
 test('a window is chosen by keys alone: days of the calendar, then a stretch of the chart', async ({ page }) => {
-	await open(page, '/');
+	await openPage(page, '/');
 	await tabTo(page, page.getByRole('button', { name: 'Custom' }));
 	await page.keyboard.press('Enter');
 	const calendar = page.getByRole('dialog', { name: 'Custom' });

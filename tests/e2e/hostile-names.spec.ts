@@ -3,6 +3,7 @@ import { expect, test, type APIRequestContext, type Page } from '@playwright/tes
 import { HEADINGS, type Words } from '#lib/domain/headings.ts';
 import { aCertificate, aFeeAgreement, aFirmwareCampaign, aMerchant } from '#tests/support/builders.ts';
 import { E2E_ORIGIN } from '#tests/support/e2e-world.ts';
+import { openPage } from '#tests/support/page-checks.ts';
 import { readCsv, readNdjson, readParquet, readXlsx } from '#tests/support/read-back.ts';
 
 const TEXTS = [
@@ -119,7 +120,7 @@ async function expectAsText(page: Page, { page: address, texts, rows = 'tbody tr
 		dialogs.push(dialog.message());
 		void dialog.dismiss();
 	});
-	await page.goto(address);
+	await openPage(page, address);
 	await expect(page.locator(rows)).toHaveCount(texts.length);
 	const shown = await page
 		.locator(rows)

@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { aTransaction } from '#tests/support/builders.ts';
 import { INGEST_KEY } from '#tests/support/e2e-world.ts';
+import { openPage } from '#tests/support/page-checks.ts';
 import { BROKEN_TERMINAL } from '#tests/support/recent-days.ts';
 import { LANGUAGES, word } from '#tests/support/words.ts';
 
@@ -18,7 +19,7 @@ for (const language of LANGUAGES) {
 		});
 		await context.addCookies([{ name: 'lang', value: language, url: baseURL ?? '' }]);
 
-		await page.goto('/response-codes?window=7d&mapped=false');
+		await openPage(page, '/response-codes?window=7d&mapped=false');
 		await page.locator(`[data-code="${code}"] a`).first().click();
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText(code);
 		await page.getByRole('button', { name: word(language, 'code_map_now') }).click();
@@ -55,7 +56,7 @@ for (const language of LANGUAGES) {
 			test(`the news say as many as their list has: ${label}`, async ({ page }) => {
 				// Other tests send data meanwhile: the figure and its list are compared until they were read undisturbed.
 				await expect(async () => {
-					await page.goto('/');
+					await openPage(page, '/');
 					const ofOneOrMany = new RegExp([word(language, label, { count: '1' }), word(language, label)].join('|'));
 					const entry = page.locator('[data-slot="news"] a', { hasText: ofOneOrMany });
 					const figure = entry.locator('.figures');
@@ -70,7 +71,7 @@ for (const language of LANGUAGES) {
 		}
 
 		test('a code leads to as many terminals as it says', async ({ page }) => {
-			await page.goto('/response-codes?window=7d');
+			await openPage(page, '/response-codes?window=7d');
 			const row = page.locator('tr[data-code="A0"]');
 			const terminals = row.locator('a[href^="/failures/terminals"]').filter({ visible: true });
 			await expect(terminals).toHaveText('1');
@@ -81,7 +82,7 @@ for (const language of LANGUAGES) {
 		});
 
 		test('a merchant shows when it sells, its codes and its terminals in the order asked for', async ({ page }) => {
-			await page.goto('/merchants/M-0');
+			await openPage(page, '/merchants/M-0');
 			const terminals = page
 				.locator('tbody tr[data-terminal] a[href^="/terminals/"]')
 				.and(page.locator('.font-medium'));

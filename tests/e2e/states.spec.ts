@@ -1,7 +1,14 @@
 // What a page looks like when it is not at its best: it waits, it failed, it found nothing, its numbers are old, something lies over it.
 // Nobody is shut out of any of these, and nothing moves under the eyes of who is reading.
 import { expect, test, type Page, type Route } from '@playwright/test';
-import { axeInBothThemes, axeViolations, SHIFT_MAX, shiftOf, watchShifts } from '#tests/support/page-checks.ts';
+import {
+	axeInBothThemes,
+	axeViolations,
+	openPage,
+	SHIFT_MAX,
+	shiftOf,
+	watchShifts
+} from '#tests/support/page-checks.ts';
 import { BROKEN_TERMINAL } from '#tests/support/recent-days.ts';
 import { word } from '#tests/support/words.ts';
 
@@ -28,11 +35,6 @@ test.describe.configure({ timeout: TIMEOUT_MS });
 const fail = async (route: Route) =>
 	route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"status":500,"code":"internal"}' });
 
-async function open(page: Page, address: string): Promise<void> {
-	await page.goto(address, { waitUntil: 'networkidle' });
-	await expect(page.locator('html')).toHaveAttribute('data-ready', 'true');
-}
-
 /** Without loading a document: what the server would have put into it is asked for by the browser. */
 async function follow(page: Page, name: string): Promise<void> {
 	await page
@@ -52,7 +54,7 @@ test.describe('in both themes', () => {
 	});
 
 	test('when answers fail, each page says so and offers to try again', async ({ page }) => {
-		await open(page, '/data/import');
+		await openPage(page, '/data/import');
 		await page.route(ANSWERS, fail);
 		for (const name of NAVIGATION) {
 			await follow(page, name);
@@ -70,7 +72,7 @@ test.describe('in both themes', () => {
 	});
 
 	test('while answers are awaited, a page holds their place', async ({ page }) => {
-		await open(page, '/data/import');
+		await openPage(page, '/data/import');
 		let gate = Promise.withResolvers<undefined>();
 		await page.route(ANSWERS, async (route) => {
 			await gate.promise;
@@ -98,7 +100,7 @@ test.describe('in both themes', () => {
 			'/response-codes?region=NOWHERE',
 			'/data/rejects?batch=00000000-0000-0000-0000-000000000000'
 		]) {
-			await open(page, address);
+			await openPage(page, address);
 			await expect(page.locator('main')).toContainText(/nothing|no /i);
 			expect.soft(await axeInBothThemes(page), address).toEqual([]);
 		}
@@ -107,7 +109,7 @@ test.describe('in both themes', () => {
 	test('numbers that grew old are said to be, and nothing moves for it', async ({ page }) => {
 		await page.clock.install();
 		for (const address of ['/', '/data/batches', `/terminals/${BROKEN_TERMINAL}`]) {
-			await open(page, address);
+			await openPage(page, address);
 			await page.mouse.wheel(0, 200);
 			await page.route(ANSWERS, fail);
 			const before = await shiftOf(page);
@@ -129,7 +131,7 @@ test.describe('in both themes', () => {
 		`/terminals/${BROKEN_TERMINAL}`
 	]) {
 		test(`what opens over ${address} is open to all, and gives the focus back`, async ({ page }) => {
-			await open(page, address);
+			await openPage(page, address);
 			const openers = page.locator('button[aria-haspopup="dialog"]:visible, button[popovertarget]:visible');
 			const seen = new Set<string>();
 			for (const opener of await openers.all()) {
@@ -155,7 +157,7 @@ test.describe('in both themes', () => {
 	test('dialogs, the palette and the sheet of keys hold the focus and give it back; a toast is read', async ({
 		page
 	}) => {
-		await open(page, `/terminals/${BROKEN_TERMINAL}`);
+		await openPage(page, `/terminals/${BROKEN_TERMINAL}`);
 		const record = page.getByRole('button', { name: word('en', 'visit_record') }).first();
 		const layer = page.getByRole('dialog');
 		for (const show of [
@@ -172,7 +174,7 @@ test.describe('in both themes', () => {
 			await expect(layer).toBeHidden();
 			await expect(record).toBeFocused();
 		}
-		await open(page, '/');
+		await openPage(page, '/');
 		await page.route(ANSWERS, async (route) => (route.request().method() === 'GET' ? route.continue() : fail(route)));
 		await page.getByRole('button', { name: word('en', 'news_seen') }).click();
 		await expect(page.locator('[data-sonner-toast]')).toContainText(word('en', 'problem_unexpected'));
@@ -194,7 +196,7 @@ test('where a question is refused for the length of its window, the page offers 
 		});
 	const shorten = page.getByRole('link', { name: word('en', 'window_shorten').replace('{days}', '31') });
 	for (const name of ['overview', 'failures', 'response_codes'].map((each) => word('en', `nav_${each}`))) {
-		await open(page, '/data/import');
+		await openPage(page, '/data/import');
 		await page.route(ANSWERS, refuse);
 		await follow(page, name);
 		await expect(shorten.first(), name).toBeVisible();
@@ -213,7 +215,7 @@ test('a live list keeps the order that is read until the newer one is asked for'
 	await context.addCookies([{ name: 'lang', value: 'en', url: baseURL ?? '' }]);
 	await page.clock.install();
 	// Many have such declines; of the terminal's own failures only one has any.
-	await open(page, '/?scope=business');
+	await openPage(page, '/?scope=business');
 	const region = page.getByRole('region', { name: word('en', 'overview_worst_terminals') });
 	const ids = async () => region.getByRole('rowheader').allInnerTexts();
 	const read = await ids();

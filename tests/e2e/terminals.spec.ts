@@ -1,10 +1,7 @@
 // From the list of all terminals to those that somebody looks for, side by side, and to one of them from all sides.
 import { expect, test, type Page } from '@playwright/test';
+import { openPage } from '#tests/support/page-checks.ts';
 import { LANGUAGES, word, type Language } from '#tests/support/words.ts';
-
-async function open(page: Page, address: string): Promise<void> {
-	await page.goto(address, { waitUntil: 'networkidle' });
-}
 
 const rows = (page: Page) => page.locator('tr[data-terminal]');
 
@@ -28,7 +25,7 @@ for (const language of LANGUAGES) {
 		});
 
 		test('filters, order and columns are in the address; back and forward go through them', async ({ page }) => {
-			await open(page, '/terminals');
+			await openPage(page, '/terminals');
 			await page.getByRole('link', { name: word(language, 'column_attempts'), exact: true }).click();
 			await expect(page).toHaveURL(/\?sort=-attempts$/);
 			const vendor = page.getByRole('link', { name: word(language, 'column_model'), exact: true });
@@ -49,7 +46,7 @@ for (const language of LANGUAGES) {
 		});
 
 		test('a pasted column of numbers is a filter, and the list, its count and its file agree', async ({ page }) => {
-			await open(page, '/terminals');
+			await openPage(page, '/terminals');
 			const [first = '', second = ''] = await idsInSight(page, 2);
 			await paste(page, language, `${first}\n${second}\nNO-SUCH-1`);
 			await expect(page).toHaveURL(new RegExp(`terminal=${first}&terminal=${second}&terminal=NO-SUCH-1`));
@@ -61,7 +58,7 @@ for (const language of LANGUAGES) {
 		});
 
 		test('all that match are selected at once, some of them compared', async ({ page }) => {
-			await open(page, '/terminals?sort=terminalId');
+			await openPage(page, '/terminals?sort=terminalId');
 			const total = await page.getByRole('table').getAttribute('aria-rowcount');
 			const [first = '', second = ''] = await idsInSight(page, 2);
 			for (const id of [first, second])
@@ -86,7 +83,7 @@ for (const language of LANGUAGES) {
 		});
 
 		test('one terminal: six checks, a timeline to read, what failed and what to do', async ({ page }) => {
-			await open(page, '/terminals?sort=-terminal');
+			await openPage(page, '/terminals?sort=-terminal');
 			const [worst = ''] = await idsInSight(page, 1);
 			await rows(page).first().getByRole('link', { name: worst }).click();
 			await expect(page.getByRole('heading', { level: 1 })).toHaveText(worst);
@@ -112,7 +109,7 @@ for (const language of LANGUAGES) {
 }
 
 test('every row of the list can be scrolled to', async ({ page }) => {
-	await open(page, '/terminals?sort=terminalId');
+	await openPage(page, '/terminals?sort=terminalId');
 	const total = Number(await page.getByRole('table').getAttribute('aria-rowcount')) - 1;
 	const seen = new Set<string>();
 	const list = page.locator('[data-slot="table"]');

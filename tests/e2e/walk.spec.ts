@@ -2,6 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { aTransaction } from '#tests/support/builders.ts';
 import { MANAGER } from '#tests/support/e2e-world.ts';
+import { openPage } from '#tests/support/page-checks.ts';
 import { BROKEN_TERMINAL } from '#tests/support/recent-days.ts';
 import { LANGUAGES, word, type Language } from '#tests/support/words.ts';
 
@@ -46,7 +47,7 @@ for (const language of LANGUAGES) {
 		});
 
 		await test.step('a file is checked, then imported; what is wrong with it is shown', async () => {
-			await page.goto('/data/import');
+			await openPage(page, '/data/import');
 			await page.getByLabel(word(language, 'import_file')).setInputFiles(fileOf(language));
 			await page.getByRole('button', { name: word(language, 'import_check') }).click();
 			await expect(page.getByText(word(language, 'import_checked'))).toBeVisible();
@@ -78,7 +79,7 @@ for (const language of LANGUAGES) {
 }
 
 test('the language button changes the page and is remembered', async ({ page }) => {
-	await page.goto('/sign-in');
+	await openPage(page, '/sign-in');
 	await page.getByRole('button', { name: '中文' }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(word('zh-CN', 'sign_in'));
 	await page.reload();

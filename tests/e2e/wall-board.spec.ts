@@ -1,5 +1,6 @@
 // The overview on a screen that nobody touches: it turns its panels, and it says so when it cannot be believed.
 import { expect, test } from '@playwright/test';
+import { openPage } from '#tests/support/page-checks.ts';
 import { word } from '#tests/support/words.ts';
 
 const PANEL_MS = 20_000;
@@ -14,7 +15,7 @@ test.beforeEach(async ({ page, context, baseURL }) => {
 
 test('its panels take turns, and nothing on it can be pressed', async ({ page }) => {
 	await page.setViewportSize({ width: 1920, height: 1080 });
-	await page.goto('/?wall=1', { waitUntil: 'networkidle' });
+	await openPage(page, '/?wall=1');
 	const title = page.getByRole('heading', { level: 1 });
 	const titles = new Set<string>();
 	// On a busy machine a panel may turn by itself meanwhile: then it is met in the next round.
@@ -33,7 +34,7 @@ test('its panels take turns, and nothing on it can be pressed', async ({ page })
 });
 
 test('what it cannot believe it says, aloud and in large letters, until it is over', async ({ page }) => {
-	await page.goto('/?wall=1', { waitUntil: 'networkidle' });
+	await openPage(page, '/?wall=1');
 	await page.route('**/api/v1/**', async (route) => route.fulfill({ status: 500, body: '' }));
 	const seen = page.locator('[data-slot="wall-warning"]');
 	await expect(async () => {

@@ -1,6 +1,7 @@
 // Before all others: a fleet with a day behind it, and a manager who is signed in.
 import { expect, test as setup } from '@playwright/test';
 import { API_BASE, INGEST_KEY, MANAGER, SESSION_FILE } from '#tests/support/e2e-world.ts';
+import { openPage } from '#tests/support/page-checks.ts';
 import { estateBefore } from '#tests/support/recent-estate.ts';
 import { merchants, terminals, transactionsBefore } from '#tests/support/recent-days.ts';
 import { word } from '#tests/support/words.ts';
@@ -22,7 +23,7 @@ setup('a fleet sends its data', async ({ request }) => {
 });
 
 setup('a manager signs in', async ({ page }) => {
-	await page.goto('/sign-in');
+	await openPage(page, '/sign-in');
 	await page.getByLabel(word('en', 'sign_in_email')).fill(MANAGER.email);
 	await page.getByLabel(word('en', 'sign_in_password'), { exact: true }).fill(MANAGER.password);
 	await page.getByRole('button', { name: word('en', 'sign_in'), exact: true }).click();

@@ -1,12 +1,18 @@
 // What end-to-end tests ask of an open page, whatever it shows: nobody is shut out, and nothing moves by itself.
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** Of a layout-shift score; Google's “good” ends at 0.1. */
 export const SHIFT_MAX = 0.02;
 
 /** Named, since axe leaves out what WCAG 2.2 adds unless it is asked for. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Opens a page and waits until its scripts listen: what is typed or pressed before would be lost. */
+export async function openPage(page: Page, address: string): Promise<void> {
+	await page.goto(address);
+	await expect(page.locator('html')).toHaveAttribute('data-ready', 'true');
+}
 
 type Watched = { shift: number; moved: string[] };
 type Shift = PerformanceEntry & {

@@ -10,7 +10,7 @@ export const PAGES: Readonly<Record<string, string>> = {
 	'fee-changes': '/fees/changes',
 	'fee-sales': `/fees/sales?terminal=T-08&merchant=${RAISED_MERCHANT}&product=debit`,
 	'fee-drift': `/fees/drift/T-08/debit/silent_raise?merchant=${RAISED_MERCHANT}`,
-	'fee-drift-ended': '/fees/drift/T-08/debit/rounding',
+	'fee-drift-unknown': '/fees/drift/T-08/debit/rounding',
 	'fees-uncompared': '/fees/uncompared',
 	'fees-uncompared-sales': '/fees/uncompared/sales?merchant=M-0&reason=other_products',
 	'what-if': `/fees/what-if?merchant=${RAISED_MERCHANT}&product=debit&rate=0.5&cap=20`,
