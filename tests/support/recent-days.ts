@@ -1,11 +1,12 @@
-// Transactions of the last day for the pages to show: one terminal that is broken, one bank that fails, the rest as it should be.
+// Transactions of the last thirty hours for the pages to show: one terminal that is broken, one bank that fails, the rest as it should be.
 import { aMerchant, aTerminal, aTransaction } from './builders.ts';
 
 export const BROKEN_TERMINAL = 'T-BROKEN';
 const TERMINALS = 12;
 const TRANSACTIONS_PER_TERMINAL = 80;
 const MINUTE_MS = 60_000;
-const SPAN_MINUTES = 20 * 60;
+/** Longer than a day: whatever the hour of the run, yesterday of the fleet's calendar has sales as well. */
+const SPAN_MINUTES = 30 * 60;
 
 const terminalOf = (number: number) => (number === 0 ? BROKEN_TERMINAL : `T-${String(number).padStart(2, '0')}`);
 const merchantOf = (number: number) => `M-${Math.floor(number / 2)}`;
