@@ -58,6 +58,7 @@ for (const language of LANGUAGES) {
 		});
 
 		test('all that match are selected at once, some of them compared', async ({ page }) => {
+			test.slow();
 			await openPage(page, '/terminals?sort=terminalId');
 			const total = await page.getByRole('table').getAttribute('aria-rowcount');
 			const [first = '', second = ''] = await idsInSight(page, 2);
@@ -73,13 +74,20 @@ for (const language of LANGUAGES) {
 				.poll(async () => (await page.evaluate(async () => navigator.clipboard.readText())).split('\n').length)
 				.toBe(Number(total) - 1);
 
-			await bar.getByRole('button', { name: word(language, 'selection_clear') }).click();
+			// The toast stays for a while and must not stand in the way.
+			await expect(page.locator('[data-sonner-toast]')).toBeVisible();
+			await bar.getByRole('button', { name: word(language, 'selection_clear') }).click({ timeout: 2_000 });
 			for (const id of [first, second])
 				await page.getByRole('checkbox', { name: word(language, 'select_row', { name: id }) }).check();
 			await bar.getByRole('link', { name: word(language, 'compare_action') }).click();
 			await expect(page).toHaveURL(new RegExp(`/terminals/compare\\?terminal=${first}&terminal=${second}$`));
 			for (const id of [first, second]) await expect(page.getByRole('columnheader', { name: id })).toBeVisible();
-			await expect(page.getByRole('row', { name: word(language, 'column_terminal_rate_7d') })).toContainText('%');
+			// The server judges once a minute what it has just been sent.
+			await expect(async () => {
+				await page.reload();
+				const rates = page.getByRole('row', { name: word(language, 'column_terminal_rate_7d') });
+				await expect(rates).toContainText('%', { timeout: 3_000 });
+			}).toPass();
 		});
 
 		test('one terminal: six checks, a timeline to read, what failed and what to do', async ({ page }) => {
