@@ -16,6 +16,7 @@ import { merchantChangesRoutes } from '#api/features/failures/merchant-changes/m
 import { campaignRoutes } from '#api/features/firmware/campaigns.routes.ts';
 import { firmwareRoutes } from '#api/features/firmware/firmware.routes.ts';
 import { feeCoverageRoutes } from '#api/features/fees/fee-coverage.routes.ts';
+import { feeWhatIfRoutes } from '#api/features/fees/fee-what-if.routes.ts';
 import { feeDetailRoutes } from '#api/features/fees/fee-details.routes.ts';
 import { feesRoutes } from '#api/features/fees/fees.routes.ts';
 import { fleetRoutes } from '#api/features/fleet/fleet.routes.ts';
@@ -78,6 +79,7 @@ export function createApp(deps: Deps) {
 		.route(API_BASE_PATH, feesRoutes(deps))
 		.route(API_BASE_PATH, feeDetailRoutes(deps))
 		.route(API_BASE_PATH, feeCoverageRoutes(deps))
+		.route(API_BASE_PATH, feeWhatIfRoutes(deps))
 		.route(API_BASE_PATH, certificatesRoutes(deps))
 		.route(API_BASE_PATH, keysRoutes(deps))
 		.route(API_BASE_PATH, expiriesRoutes(deps))

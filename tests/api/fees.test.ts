@@ -175,6 +175,38 @@ describe('what lies behind it', () => {
 		});
 	});
 
+	test('what another rate would have made of everybody’s sales is the sum of what it would make of each', async ({
+		app
+	}) => {
+		type Sums = { sales: number; amountMinor: number; chargedMinor: number; proposedMinor: number };
+		type Whole = Sums & { merchants: number; expectedMinor: number };
+		type OfOne = Sums & { merchantId: string; differenceMinor: number };
+		const credit = 'product=credit&ratePpm=4500&capMinor=1800&fixedMinor=5';
+		const ask = async <Answer>(as: TestApp, path: string) => (await (await as.get(`${API}${path}`)).json()) as Answer;
+		const whole = async (query: string, as = app) =>
+			(await ask<{ items: Whole[] }>(as, `/fees/what-if?${query}`)).items[0] as Whole;
+		const list = async (query: string, as = app) =>
+			ask<{ items: OfOne[]; total: number }>(as, `/fees/what-if/merchants?${query}&limit=500`);
+
+		const [all, { items, total }] = [await whole(credit), await list(credit)];
+		expect(total).toBe(all.merchants);
+		expect(total).toBeGreaterThan(2);
+		for (const sum of ['sales', 'amountMinor', 'chargedMinor', 'proposedMinor'] as const) {
+			expect(items.reduce((added, each) => added + each[sum], 0)).toBe(all[sum]);
+		}
+		const differences = items.map(({ differenceMinor }) => differenceMinor);
+		expect(differences).toEqual(differences.toSorted((a, b) => b - a));
+		const one = items.find(({ merchantId }) => merchantId === 'M-RAISED');
+		const { merchants, expectedMinor, ...own } = await whole(`${credit}&merchant=M-RAISED`);
+		expect(one).toMatchObject(own);
+		expect(merchants).toBe(1);
+		expect(all.expectedMinor).toBeGreaterThan(expectedMinor);
+
+		const partner = await app.as({ acquirer: 'ACQ2' });
+		expect(await whole(credit, partner)).toEqual(await whole(`${credit}&acquirer=ACQ2`));
+		expect((await list(credit, partner)).items.map(({ merchantId }) => merchantId)).toEqual(['M-PARTNERS']);
+	});
+
 	test('the ledger says who entered what, from when, with which paper', async ({ app }) => {
 		const answer = await (await app.get(`${API}/fees/changes?merchant=M-STALE`)).json();
 		expect(answer).toMatchObject({

@@ -1,5 +1,6 @@
 // How long a page of a large fleet takes on a slow computer: largest contentful paint, time to a usable table, script, shifts of layout.
 // The yardstick is the sign-in page of the same server in the same run: a page that asks the database nothing.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { findBrowser } from '#tests/support/browser.ts';
@@ -38,6 +39,9 @@ const CHART_KB_MAX = 300;
 /** Twenty frames a second is the least that still looks like movement. */
 const PAN_FRAME_MS_MAX = 50;
 
+/** The fleet lay still since the last run: jobs catch up with the clock first, as they have done on a server that is always up. */
+const CAUGHT_UP_MS = 150_000;
+
 type Visit = { lcpMs: number; usableMs: number; shift: number; scriptKb: number; chartKb: number };
 
 export async function pagesBench(): Promise<boolean> {
@@ -49,6 +53,7 @@ export async function pagesBench(): Promise<boolean> {
 		const blank = await browser.newContext({ viewport: VIEWPORT });
 		const yardstick: Visit[] = [];
 		await visit(context, server.address + '/');
+		await sleep(CAUGHT_UP_MS);
 		for (let round = 0; round < ROUNDS; round++) {
 			yardstick.push(await visit(blank, server.address + YARDSTICK));
 			for (const [name, address] of Object.entries(PAGES)) {

@@ -60,6 +60,17 @@ export const LIST_PLANS: Readonly<Record<string, ListPlan>> = {
 		id: 'transactionId',
 		values: { merchant: ['=M"stranger', 'M0'], reason: ['no_fee', 'no_agreement', 'other_products'] }
 	},
+	'/fees/what-if/merchants': {
+		id: 'merchantId',
+		values: {
+			product: ['debit', 'credit'],
+			ratePpm: ['5000', '6000'],
+			capMinor: ['1800'],
+			minMinor: ['10'],
+			fixedMinor: ['5'],
+			merchant: ['M0', 'M3']
+		}
+	},
 	'/fees/changes': { id: 'agreementId' },
 	'/fees/course': { id: 'day', needs: 'merchant', values: { merchant: ['M3', 'M0'] } },
 	'/firmware/versions': { id: 'firmware', values: { days: ['7', '30'] } },

@@ -14,6 +14,7 @@ export const PAGES: Readonly<Record<string, string>> = {
 	'fees-uncompared': '/fees/uncompared',
 	'fees-uncompared-sales': '/fees/uncompared/sales?merchant=M-0&reason=other_products',
 	'what-if': `/fees/what-if?merchant=${RAISED_MERCHANT}&product=debit&rate=0.5&cap=20`,
+	'what-if-all': '/fees/what-if?product=debit&rate=0.5',
 	'what-if-none': '/fees/what-if',
 	'attention-empty': '/attention?marked=snoozed',
 	'failures-explorer': '/failures/explorer?compare=previous',

@@ -4,8 +4,8 @@ import { FEE_SIGNS } from '#lib/domain/fee-signs.ts';
 import { ROUNDINGS } from '#lib/domain/fees.ts';
 import { cardRegionOf, PRODUCTS } from '#lib/domain/transactions.ts';
 import type { ChangeRow } from './fee-changes.repo.ts';
-import type { FeeDayRow, SaleRow, WhatIfRow } from './fee-sales.repo.ts';
-import type { ChangeItem, CourseItem, DriftSale, WhatIf } from './fees.schemas.ts';
+import type { FeeDayRow, SaleRow } from './fee-sales.repo.ts';
+import type { ChangeItem, CourseItem, DriftSale } from './fees.schemas.ts';
 
 const PPM = 1_000_000;
 
@@ -75,16 +75,5 @@ export function courseItem(row: FeeDayRow): CourseItem {
 		expectedMinor: row.expected_minor,
 		effectivePpm: ppmOf(row.charged_minor, row.amount_minor),
 		contractedPpm: ppmOf(row.expected_minor, row.amount_minor)
-	};
-}
-
-export function whatIfItem(row: WhatIfRow): WhatIf['items'][number] {
-	return {
-		currency: currencyCode(row.currency),
-		sales: row.sales,
-		amountMinor: row.amount_minor,
-		chargedMinor: row.charged_minor,
-		expectedMinor: row.expected_minor,
-		proposedMinor: row.proposed_minor
 	};
 }

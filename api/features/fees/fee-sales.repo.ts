@@ -1,10 +1,9 @@
 // The very sales behind a drift, and what others terms would make of them: compared as the roll-up compares them.
 import { sql, type RawBuilder } from 'kysely';
-import type { FeeTerms } from '#lib/domain/fees.ts';
 import { isTimeZone } from '#lib/domain/time-zones.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
-import { comparedSales, limitedFee, uncomparedSales } from './compare-fees.statement.ts';
+import { comparedSales, uncomparedSales } from './compare-fees.statement.ts';
 import type { FeeWindow } from './fee-window.ts';
 
 export async function findSeries(db: ReadDb, scope: Scope, codes: { terminalId: string | null; merchantId: string }) {
@@ -113,44 +112,6 @@ export async function uncomparedSalesOf(
 		window.timeZone,
 		zonesOf(series.merchantZone),
 		series.merchantId
-	]).execute(db);
-	return rows;
-}
-
-export type WhatIfRow = {
-	currency: number;
-	sales: number;
-	amount_minor: number;
-	charged_minor: number;
-	expected_minor: number;
-	proposed_minor: number;
-};
-
-/** What a merchant's sales of a product were charged, should have been, and would be under other terms. */
-export async function whatIf(
-	db: ReadDb,
-	scope: Scope,
-	series: SeriesIds,
-	window: FeeWindow,
-	terms: FeeTerms
-): Promise<WhatIfRow[]> {
-	const text = `with ${comparedSales(` and t.merchant_id = $5 and t.product = $6${scoped(scope)} and t.terminal_id in ${TERMINALS_OF_MERCHANT}`)}, proposal as (
-			select $7::int as rate_ppm, $8::bigint as cap_minor, $9::bigint as min_minor, $10::bigint as fixed_minor
-		)
-		select currency, count(*)::int as sales, sum(amount)::float8 as amount_minor, sum(charged)::float8 as charged_minor,
-			coalesce(sum(expected), 0)::float8 as expected_minor, sum(${limitedFee('sale', 'p', terms.rounding)})::float8 as proposed_minor
-		from compared sale, proposal p group by currency order by currency`;
-	const { rows } = await numbered<WhatIfRow>(text, [
-		window.from,
-		window.to,
-		window.timeZone,
-		zonesOf(series.merchantZone),
-		series.merchantId,
-		series.product,
-		terms.ratePpm,
-		terms.capMinor,
-		terms.minMinor,
-		terms.fixedMinor
 	]).execute(db);
 	return rows;
 }

@@ -2,6 +2,7 @@ import { HEADINGS } from '#lib/domain/headings.ts';
 import { columnsOf } from '#api/platform/export/columns.ts';
 import type { ListFile } from '#api/platform/export/exports.ts';
 import type { UncomparedItem, UncomparedSale } from './fee-coverage.schemas.ts';
+import type { WhatIfMerchant } from './fee-what-if.schemas.ts';
 import type { ChangeItem, CourseItem, DriftItem, DriftSale } from './fees.schemas.ts';
 
 const MONEY = { chargedMinor: 'money', expectedMinor: 'money', driftMinor: 'money' } as const;
@@ -96,6 +97,22 @@ export const CHANGES_FILE: ListFile<ChangeItem> = {
 		previousPpm: 'integer',
 		...TERMS,
 		document: 'text'
+	})
+};
+
+export const WHAT_IF_FILE: ListFile<WhatIfMerchant> = {
+	list: 'fees-what-if',
+	title: { en: 'Fees under proposed terms', zh: '拟议费率测算' },
+	columns: columnsOf<WhatIfMerchant>({
+		merchantId: 'identifier',
+		merchantName: 'text',
+		acquirerId: 'identifier',
+		sales: 'integer',
+		amountMinor: 'money',
+		chargedMinor: 'money',
+		proposedMinor: 'money',
+		differenceMinor: 'money',
+		currency: 'text'
 	})
 };
 

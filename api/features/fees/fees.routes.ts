@@ -1,6 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { z } from 'zod';
-import type { FeeTerms } from '#lib/domain/fees.ts';
 import { feeSignIndex } from '#lib/domain/fee-signs.ts';
 import { cardRegionOf, PRODUCTS } from '#lib/domain/transactions.ts';
 import type { Deps } from '#api/deps.ts';
@@ -16,12 +15,12 @@ import { countChanges, listChanges } from './fee-changes.repo.ts';
 import { claim } from './fee-claims.usecases.ts';
 import { comparedUntil } from './fee-drift.repo.ts';
 import { driftList, driftPage } from './fee-drift.usecases.ts';
-import { changeItem, courseItem, saleItem, whatIfItem } from './fee-items.ts';
+import { changeItem, courseItem, saleItem } from './fee-items.ts';
 import { driftSigns } from './fee-details.usecases.ts';
-import { driftingSales, feeDays, findSeries, whatIf, type SaleRow } from './fee-sales.repo.ts';
+import { driftingSales, feeDays, findSeries, type SaleRow } from './fee-sales.repo.ts';
 import { feeWindow, type FeeWindow } from './fee-window.ts';
 import { CHANGES_FILE, COURSE_FILE, DRIFT_FILE, DRIFT_SALES_FILE } from './fees.columns.ts';
-import { noSuchDrift, noSuchMerchant } from './fees.errors.ts';
+import { noSuchDrift } from './fees.errors.ts';
 import * as schemas from './fees.schemas.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
@@ -73,14 +72,6 @@ const course = createRoute({
 	summary: 'Fees of a terminal or a merchant by day and product: charged against agreed on',
 	request: { query: schemas.courseQuery },
 	responses: json(schemas.courseSchema, 'By product and day')
-});
-
-const proposal = createRoute({
-	...read,
-	path: '/fees/what-if',
-	summary: 'What a merchant’s sales of a window would have cost under other terms',
-	request: { query: schemas.whatIfQuery },
-	responses: { ...refusalsWithNotFound, ...json(schemas.whatIfSchema, 'By currency') }
 });
 
 type RouteDeps = Pick<Deps, 'db' | 'clock' | 'timeZone' | 'exports'>;
@@ -184,22 +175,6 @@ export function feesRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 			const items = async (trx: ReadDb) => ({ items: (await feeDays(trx, scope, of, window)).map(courseItem) });
 			if (format) return exports.send(c, format, COURSE_FILE, { page: async (trx) => wholeList(await items(trx)) });
 			return c.json({ ...(await readBounded(db, items)), ...spanOf(window) }, 200);
-		})
-		.openapi(proposal, async (c) => {
-			const query = c.req.valid('query');
-			const { scope } = principalOf(c, 'read');
-			const window = windowOf(query);
-			const items = await readBounded(db, async (trx) => {
-				const found = await findSeries(trx, scope, { terminalId: null, merchantId: query.merchant });
-				if (!found) throw noSuchMerchant();
-				const series = {
-					merchantId: found.merchant_id,
-					product: PRODUCTS.indexOf(query.product),
-					merchantZone: found.time_zone
-				};
-				return whatIf(trx, scope, series, window, termsOf(query));
-			});
-			return c.json({ items: items.map(whatIfItem), ...spanOf(window) }, 200);
 		});
 }
 
@@ -222,14 +197,4 @@ async function comparedSalesOf(trx: ReadDb, scope: Scope, window: FeeWindow, que
 function yearBefore(now: Date): string {
 	const MS_PER_YEAR = 365 * 86_400_000;
 	return new Date(now.getTime() - MS_PER_YEAR).toISOString();
-}
-
-function termsOf({ ratePpm, capMinor, minMinor, fixedMinor, rounding }: schemas.WhatIfQuery): FeeTerms {
-	return {
-		ratePpm,
-		capMinor: capMinor ?? null,
-		minMinor: minMinor ?? null,
-		fixedMinor: fixedMinor ?? null,
-		rounding
-	};
 }

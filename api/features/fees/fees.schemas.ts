@@ -290,34 +290,3 @@ export const courseSchema = z.object({
 	timeZone: z.string()
 });
 export type FeeCourse = z.output<typeof courseSchema>;
-
-const MINOR_MAX = 1e12;
-const proposed = z.coerce.number().int().min(0).max(MINOR_MAX).optional();
-export const whatIfQuery = z.strictObject({
-	...feeWindowShape,
-	merchant: series.merchantId,
-	product,
-	ratePpm: z.coerce.number().int().min(0).max(1_000_000),
-	capMinor: proposed,
-	minMinor: proposed,
-	fixedMinor: proposed,
-	rounding: z.enum(ROUNDINGS).default('half_up')
-});
-export type WhatIfQuery = z.output<typeof whatIfQuery>;
-
-export const whatIfSchema = z.object({
-	items: z.array(
-		z.object({
-			currency: z.string(),
-			sales: count,
-			amountMinor: minor,
-			chargedMinor: minor,
-			expectedMinor: minor,
-			proposedMinor: minor
-		})
-	),
-	from: instant,
-	to: instant,
-	timeZone: z.string()
-});
-export type WhatIf = z.output<typeof whatIfSchema>;

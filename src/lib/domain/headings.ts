@@ -284,6 +284,8 @@ export const HEADINGS = {
 	previousPpm: heading('Rate before (ppm)', '变更前费率（ppm）'),
 	chargedMinor: heading('Fees charged', '实收手续费'),
 	expectedMinor: heading('Fees agreed on', '应收手续费'),
+	proposedMinor: heading('Fees as proposed', '拟议手续费'),
+	differenceMinor: heading('Proposed less charged', '拟议与实收之差'),
 	driftMinor: heading('Charged beyond the agreement', '偏差金额'),
 	driftMinorPerMonth: heading('Per month', '每月偏差'),
 	isSilent: heading('Nobody approved it', '无审批记录'),

@@ -106,50 +106,6 @@ from uncompared
 join terminal using (terminal_id)
 order by occurred_at desc, txn_code;
 
--- whatIf
-with sale as (
-	select t.terminal_id, t.merchant_id, t.acquirer_id, t.product, t.currency, t.occurred_at, t.txn_code, t.amount_minor as amount, t.fee_minor::bigint as charged, t.mcc, m.mcc as merchant_mcc, t.card_region as sold_region, (t.occurred_at at time zone $1::text)::date as day, (t.occurred_at at time zone case when m.time_zone = any($2::text[]) then m.time_zone else $3::text end)::date as agreed_day
-	from txn t
-	join merchant m using (merchant_id)
-	where t.occurred_at >= $4::timestamptz and t.occurred_at < $5::timestamptz and t.type in (0, 4) and t.scope in (0, 1) and t.fee_minor is not null and t.product is not null and t.merchant_id = $6 and t.product = $7 and t.acquirer_id = any('{1,2}'::smallint[]) and t.terminal_id in (
-		select terminal_id
-		from terminal
-		where merchant_id = $8 union
-		select terminal_id
-		from fee_day
-		where merchant_id = $9 and day >= $10::timestamptz::date - 1 union
-		select terminal_id
-		from terminal_day
-		where merchant_id = $11 and day >= $12::timestamptz::date - 1
-	)
-), priced as (
-	select sale.*, coalesce(a.card_region, 0::smallint) as card_region, a.agreement_code, a.valid_from, a.rate_ppm, a.cap_minor, a.min_minor, a.rounding, coalesce(a.fixed_minor, 0) as fixed, greatest(least((sale.amount * a.rate_ppm + case a.rounding when 'half_up' then 500000 else 0 end) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as expected, greatest(least((sale.amount * a.rate_ppm + 0) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as low, greatest(least((sale.amount * a.rate_ppm + 999999) / 1000000, a.cap_minor), a.min_minor) + coalesce(a.fixed_minor, 0) as high, greatest((sale.amount * a.rate_ppm + 999999) / 1000000, a.min_minor) + coalesce(a.fixed_minor, 0) as uncapped_high
-	from sale
-	left join lateral (
-		select *
-		from fee_agreement f
-		where f.merchant_id = sale.merchant_id and f.product = sale.product and f.card_region in (0, coalesce(sale.sold_region, 0)) and f.valid_from <= sale.agreed_day and (f.valid_to is null or f.valid_to >= sale.agreed_day)
-		order by f.card_region > 0 desc, f.valid_from desc, f.agreement_code desc
-		limit 1
-	) a on true
-), compared as (
-	select sale.*, before.expected is not null as has_before, case when sale.rate_ppm is null then 1::smallint when sale.charged = sale.expected then 0::smallint when sale.charged between sale.low and sale.high then 2::smallint when sale.charged = before.expected then 6::smallint when sale.charged > sale.high and sale.charged <= sale.uncapped_high then 5::smallint when sale.charged > sale.expected then 4::smallint else 3::smallint end as sign
-	from priced sale
-	left join lateral (
-		select greatest(least((sale.amount * f.rate_ppm + case f.rounding when 'half_up' then 500000 else 0 end) / 1000000, f.cap_minor), f.min_minor) + coalesce(f.fixed_minor, 0) as expected
-		from fee_agreement f
-		where sale.charged not between sale.low and sale.high and f.merchant_id = sale.merchant_id and f.product = sale.product and f.card_region in (0, coalesce(sale.sold_region, 0)) and f.valid_from < sale.valid_from
-		order by f.card_region > 0 desc, f.valid_from desc, f.agreement_code desc
-		limit 1
-	) before on true
-), proposal as (
-	select $13::int as rate_ppm, $14::bigint as cap_minor, $15::bigint as min_minor, $16::bigint as fixed_minor
-)
-select currency, count(*)::int as sales, sum(amount)::float8 as amount_minor, sum(charged)::float8 as charged_minor, coalesce(sum(expected), 0)::float8 as expected_minor, sum(greatest(least((sale.amount * p.rate_ppm + 500000) / 1000000, p.cap_minor), p.min_minor) + coalesce(p.fixed_minor, 0))::float8 as proposed_minor
-from compared sale, proposal p
-group by currency
-order by currency;
-
 -- feeDays (terminal)
 select f.day::text as "day", "f"."product", "f"."currency", sum(f.sales)::float8 as "sales", sum(f.amount_minor)::float8 as "amount_minor", sum(f.charged_minor)::float8 as "charged_minor", sum(f.expected_minor)::float8 as "expected_minor"
 from "fee_day" as "f"

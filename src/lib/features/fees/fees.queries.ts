@@ -18,6 +18,8 @@ export type FeeChanges = AnswerOf<Api['changes']['$get']>;
 export type FeeChange = FeeChanges['items'][number];
 export type FeeCourseAnswer = AnswerOf<Api['course']['$get']>;
 export type WhatIf = AnswerOf<Api['what-if']['$get']>;
+export type WhatIfMerchants = AnswerOf<Api['what-if']['merchants']['$get']>;
+export type WhatIfMerchant = WhatIfMerchants['items'][number];
 
 const FILTER_KEYS = [
 	'from',
@@ -147,6 +149,28 @@ export function whatIfQuery(asked: WhatIfAsked | null, fetcher?: Fetch) {
 	return queryOptions({
 		queryKey: ['fees', 'what-if', query],
 		queryFn: query === null ? skipToken : async () => bodyOf(apiClient(fetcher).fees['what-if'].$get({ query }))
+	});
+}
+
+export const WHAT_IF_SORTS = ['-difference', 'difference', '-amount'] as const;
+type WhatIfSort = (typeof WHAT_IF_SORTS)[number];
+export const whatIfSort = (text: string | null): WhatIfSort =>
+	WHAT_IF_SORTS.find((each) => each === text) ?? '-difference';
+
+const whatIfMerchantsAsked = (asked: WhatIfAsked, sort: WhatIfSort) => ({ ...whatIfParameters(asked), sort });
+
+export const whatIfSource = (asked: WhatIfAsked, sort: WhatIfSort) =>
+	exportSource('/fees/what-if/merchants', whatIfMerchantsAsked(asked, sort));
+
+/** Whom a proposal touches. */
+export function whatIfMerchantsQuery(asked: WhatIfAsked, sort: WhatIfSort) {
+	const query = whatIfMerchantsAsked(asked, sort);
+	return infiniteQueryOptions({
+		queryKey: ['fees', 'what-if-merchants', query],
+		queryFn: async ({ pageParam: cursor }) =>
+			bodyOf(apiClient().fees['what-if'].merchants.$get({ query: cursor ? { ...query, cursor } : query })),
+		initialPageParam: '',
+		getNextPageParam: (last: WhatIfMerchants) => last.nextCursor
 	});
 }
 

@@ -4,10 +4,15 @@ import { readWhatIf } from './what-if.ts';
 const read = (query: string) => readWhatIf(new URLSearchParams(query), { window: '30d' });
 
 describe('readWhatIf', () => {
-	it('asks nothing before a merchant and a rate are named', () => {
+	it('asks nothing before a rate is named', () => {
 		expect(read('')).toMatchObject({ asked: null, problems: {}, fields: { product: 'debit', currency: 'CNY' } });
 		expect(read('merchant=M1').asked).toBeNull();
-		expect(read('rate=0.5').asked).toBeNull();
+	});
+
+	it('asks of one merchant, of an acquirer or of all', () => {
+		expect(read('rate=0.5&merchant=M1').asked).toMatchObject({ merchant: 'M1' });
+		expect(read('rate=0.5&acquirer=ACQ1').asked).toMatchObject({ acquirer: 'ACQ1' });
+		expect(Object.keys(read('rate=0.5&merchant=').asked ?? {})).not.toContain('merchant');
 	});
 
 	it('reads percent and amounts exactly', () => {

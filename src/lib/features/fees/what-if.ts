@@ -10,7 +10,7 @@ export const WHAT_IF_WINDOW_USUAL: WindowPreset = '30d';
 
 export const WHAT_IF_AMOUNTS = ['cap', 'minimum', 'fixed'] as const;
 type AmountField = (typeof WHAT_IF_AMOUNTS)[number];
-type Field = 'merchant' | 'rate' | AmountField;
+type Field = 'merchant' | 'acquirer' | 'rate' | AmountField;
 export type WhatIfProblem = 'not_a_rate' | 'not_an_amount' | 'cap_below_minimum';
 
 /** The fields as they were typed. */
@@ -18,7 +18,9 @@ export type WhatIfFields = Readonly<Record<Field, string>> & { product: Product;
 
 /** What the API is asked; null where nothing was proposed. */
 export type WhatIfAsked = {
-	merchant: string;
+	/** One merchant, those of an acquirer, or without either all of them. */
+	merchant?: string;
+	acquirer?: string;
 	product: Product;
 	ratePpm: number;
 	capMinor: number | null;
@@ -33,7 +35,7 @@ export type WhatIfAsked = {
 export type WhatIfReading = {
 	fields: WhatIfFields;
 	problems: Partial<Record<Field, WhatIfProblem>>;
-	/** Null until merchant and rate are named, and while something is wrong. */
+	/** Null until a rate is named, and while something is wrong. */
 	asked: WhatIfAsked | null;
 };
 
@@ -44,6 +46,7 @@ export function readWhatIf(
 	const text = (name: string) => params.get(name)?.trim() ?? '';
 	const fields: WhatIfFields = {
 		merchant: text('merchant'),
+		acquirer: text('acquirer'),
 		rate: text('rate'),
 		cap: text('cap'),
 		minimum: text('minimum'),
@@ -63,11 +66,11 @@ export function readWhatIf(
 	}
 	const { cap, minimum } = amounts;
 	if (cap !== null && minimum !== null && cap < minimum) problems.cap = 'cap_below_minimum';
-	const isComplete = fields.merchant !== '' && ratePpm !== null && Object.keys(problems).length === 0;
-	if (!isComplete) return { fields, problems, asked: null };
-	const { merchant, product, rounding } = fields;
+	if (ratePpm === null || Object.keys(problems).length > 0) return { fields, problems, asked: null };
+	const { merchant, acquirer, product, rounding } = fields;
+	const whose = { ...(merchant !== '' && { merchant }), ...(acquirer !== '' && { acquirer }) };
 	const terms = { ratePpm, capMinor: cap, minMinor: minimum, fixedMinor: amounts.fixed, rounding };
-	return { fields, problems, asked: { merchant, product, ...terms, ...window } };
+	return { fields, problems, asked: { ...whose, product, ...terms, ...window } };
 }
 
 function amountOf(text: string, currency: string): number | null {

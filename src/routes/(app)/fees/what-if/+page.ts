@@ -10,6 +10,7 @@ export const load: PageLoad = async ({ url, parent, fetch }) => {
 	const named = url.searchParams.has('window') ? window : WHAT_IF_WINDOW_USUAL;
 	const filter = { window: named, from, to };
 	const reading = readWhatIf(url.searchParams, { window: named, ...(from && { from }), ...(to && { to }) });
-	if (reading.asked) await prefetch(queryClient.query(whatIfQuery(reading.asked, fetch)));
+	// All sales of a fleet take seconds: the page does not wait for those.
+	if (reading.asked?.merchant) await prefetch(queryClient.query(whatIfQuery(reading.asked, fetch)));
 	return { filter, reading };
 };
