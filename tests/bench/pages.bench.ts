@@ -2,7 +2,7 @@
 // The yardstick is the sign-in page of the same server in the same run: a page that asks the database nothing.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { chromium, type Browser, type BrowserContext, type Page, type Response } from '@playwright/test';
 import { findBrowser } from '#tests/support/browser.ts';
 import { panFunnel, type Pan } from './funnel-pan.ts';
 import { MANAGER, openNinetyDays } from './ninety-days-world.ts';
@@ -35,14 +35,14 @@ const LCP_RATIO_MAX = 4;
 const USABLE_MS_MAX = 4_000;
 const SHIFT_MAX = 0.02;
 const SCRIPT_KB_MAX = 200;
-const CHART_KB_MAX = 300;
+const LATER_KB_MAX = 300;
 /** Twenty frames a second is the least that still looks like movement. */
 const PAN_FRAME_MS_MAX = 50;
 
 /** The fleet lay still since the last run: jobs catch up with the clock first, as they have done on a server that is always up. */
 const CAUGHT_UP_MS = 150_000;
 
-type Visit = { lcpMs: number; usableMs: number; shift: number; scriptKb: number; chartKb: number };
+type Visit = { lcpMs: number; usableMs: number; shift: number; scriptKb: number; laterKb: number };
 
 export async function pagesBench(): Promise<boolean> {
 	const { server, close } = await openNinetyDays();
@@ -101,11 +101,16 @@ function figures(visits: ReadonlyMap<string, readonly Visit[]>, baseMs: number):
 			},
 			{
 				row: name,
-				what: 'script before charts, kB gzipped',
+				what: 'script until the page answers, kB gzipped',
 				value: medianOf(seen, 'scriptKb'),
 				ask: { atMost: SCRIPT_KB_MAX }
 			},
-			{ row: name, what: 'chart script, kB gzipped', value: medianOf(seen, 'chartKb'), ask: { atMost: CHART_KB_MAX } }
+			{
+				row: name,
+				what: 'script that comes later (charts), kB gzipped',
+				value: medianOf(seen, 'laterKb'),
+				ask: { atMost: LATER_KB_MAX }
+			}
 		);
 	}
 	return rows;
@@ -146,7 +151,7 @@ async function signedIn(browser: Browser, address: string): Promise<BrowserConte
 
 /** Script that measures from inside; runs before anything of the page. */
 function watch(): void {
-	const seen = { lcpMs: 0, shift: 0 };
+	const seen = { lcpMs: 0, shift: 0, readyAt: Infinity };
 	(window as unknown as { seen: typeof seen }).seen = seen;
 	new PerformanceObserver((list) => {
 		for (const entry of list.getEntries()) seen.lcpMs = entry.startTime;
@@ -156,12 +161,17 @@ function watch(): void {
 			if (!entry.hadRecentInput) seen.shift += entry.value;
 		}
 	}).observe({ type: 'layout-shift', buffered: true });
+	new MutationObserver((_, observer) => {
+		if (document.documentElement.dataset['ready'] !== 'true') return;
+		seen.readyAt = Date.now();
+		observer.disconnect();
+	}).observe(document, { attributes: true, subtree: true, attributeFilter: ['data-ready'] });
 }
 
 /** One visit with an empty cache. */
 async function visit(context: BrowserContext, address: string): Promise<Visit> {
 	const page = await context.newPage();
-	const scripts: Promise<{ isChart: boolean; kb: number }>[] = [];
+	const scripts: Promise<Script>[] = [];
 	page.on('response', (response) => {
 		if (response.request().resourceType() === 'script') scripts.push(sizeOf(response));
 	});
@@ -172,22 +182,26 @@ async function visit(context: BrowserContext, address: string): Promise<Visit> {
 	await page.goto(address, { waitUntil: 'commit' });
 	const usableMs = await untilUsable(page);
 	await page.waitForLoadState('networkidle');
-	const { lcpMs, shift } = await page.evaluate(
-		() => (window as unknown as { seen: { lcpMs: number; shift: number } }).seen
+	const { lcpMs, shift, readyAt } = await page.evaluate(
+		() => (window as unknown as { seen: { lcpMs: number; shift: number; readyAt: number } }).seen
 	);
 	const sizes = await Promise.all(scripts);
 	await page.close();
-	const sum = (isChart: boolean) =>
-		sizes.filter((each) => each.isChart === isChart).reduce((kb, each) => kb + each.kb, 0);
-	return { lcpMs, usableMs, shift, scriptKb: sum(false), chartKb: sum(true) };
+	const sum = (isLater: boolean) =>
+		sizes.filter((each) => (each.isChart || each.askedAt > readyAt) === isLater).reduce((kb, each) => kb + each.kb, 0);
+	return { lcpMs, usableMs, shift, scriptKb: sum(false), laterKb: sum(true) };
 }
 
 /** ECharts and nothing else has this in it. */
 const CHART_MARK = '_echarts_instance_';
 
-async function sizeOf(response: { body(): Promise<Buffer> }): Promise<{ isChart: boolean; kb: number }> {
+/** Asked at an instant of the clock, in milliseconds. */
+type Script = { isChart: boolean; askedAt: number; kb: number };
+
+async function sizeOf(response: Response): Promise<Script> {
 	const body = await response.body().catch(() => Buffer.alloc(0));
-	return { isChart: body.includes(CHART_MARK), kb: gzipSync(body).length / 1000 };
+	const { startTime: askedAt } = response.request().timing();
+	return { isChart: body.includes(CHART_MARK), askedAt, kb: gzipSync(body).length / 1000 };
 }
 
 /** Answers when the heading stands, no skeleton is left in what one sees (further down nothing is asked for yet), and the script has taken over. */
