@@ -179,7 +179,7 @@ describe('what lies behind it', () => {
 		app
 	}) => {
 		type Sums = { sales: number; amountMinor: number; chargedMinor: number; proposedMinor: number };
-		type Whole = Sums & { merchants: number; expectedMinor: number };
+		type Whole = Sums & { merchants: number; expectedMinor: number; agreedSales: number; agreedAmountMinor: number };
 		type OfOne = Sums & { merchantId: string; differenceMinor: number };
 		const credit = 'product=credit&ratePpm=4500&capMinor=1800&fixedMinor=5';
 		const ask = async <Answer>(as: TestApp, path: string) => (await (await as.get(`${API}${path}`)).json()) as Answer;
@@ -197,9 +197,11 @@ describe('what lies behind it', () => {
 		const differences = items.map(({ differenceMinor }) => differenceMinor);
 		expect(differences).toEqual(differences.toSorted((a, b) => b - a));
 		const one = items.find(({ merchantId }) => merchantId === 'M-RAISED');
-		const { merchants, expectedMinor, ...own } = await whole(`${credit}&merchant=M-RAISED`);
+		const { merchants, expectedMinor, agreedSales, agreedAmountMinor, ...own } = await whole(
+			`${credit}&merchant=M-RAISED`
+		);
 		expect(one).toMatchObject(own);
-		expect(merchants).toBe(1);
+		expect([merchants, agreedSales, agreedAmountMinor]).toEqual([1, own.sales, own.amountMinor]);
 		expect(all.expectedMinor).toBeGreaterThan(expectedMinor);
 
 		const partner = await app.as({ acquirer: 'ACQ2' });

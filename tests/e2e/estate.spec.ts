@@ -1,4 +1,6 @@
 // What goes wrong silently: a fee that was raised, a certificate that ends, a key that is missing, an update that has to stop.
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { openPage } from '#tests/support/page-checks.ts';
 import { RAISED_MERCHANT } from '#tests/support/recent-days.ts';
@@ -100,6 +102,26 @@ test('an expired certificate leads to its terminal, a missing key is named', asy
 	await expect(missing).toHaveCount(1);
 	await expect(missing).toContainText('T-10');
 	await expect(missing).toContainText('TAK');
+});
+
+test('a certificate is uploaded for a terminal and read from its own bytes', async ({ page }) => {
+	const blocks = readFileSync('tests/support/certificates/openssl-bundle.pem', 'utf8').match(
+		/-----BEGIN[^]+?-----END.*/g
+	);
+	const lasting = blocks?.find((block) => new X509Certificate(block).subject === 'CN=Year 9999') ?? '';
+	await openPage(page, '/data/import?kind=certificate');
+	await page
+		.getByLabel(word(language, 'import_file'))
+		.setInputFiles({ name: 'lasting.pem', mimeType: 'application/x-pem-file', buffer: Buffer.from(lasting) });
+	await page.getByLabel(word(language, 'import_certificate_owner_code')).fill('T-02');
+	await page.getByRole('button', { name: word(language, 'import_check'), exact: true }).click();
+	await page.getByRole('button', { name: word(language, 'import_now', { count: '1' }) }).click();
+	await expect(page.locator('[data-import="imported"]')).toBeVisible();
+
+	await openPage(page, '/certificates?terminal=T-02');
+	const row = page.getByRole('row').filter({ hasText: 'CN=Year 9999' });
+	await expect(row).toContainText('9999');
+	await expect(row).toContainText(word(language, 'certificate_state_valid'));
 });
 
 test('an approval is unverified until somebody vouches for its dates, and again once that is taken back', async ({

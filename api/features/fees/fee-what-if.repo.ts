@@ -13,7 +13,7 @@ import type { FeeWindow } from './fee-window.ts';
 /** Whose sales: of one merchant, of acquirers, or all in scope. */
 export type ProposedFor = { merchantId: number | null; acquirer: string[]; product: Product };
 
-const COUNTED_BESIDE = sql.lit(feeSignIndex('other_mcc'));
+const NOT_COMPARED = [feeSignIndex('no_agreement'), feeSignIndex('other_mcc')].map((sign) => sql.lit(sign));
 
 /** Facts are found by their terminal: those of the merchant itself, and any that have served it. */
 function soldBy(merchantId: number, { first }: FeeWindow) {
@@ -59,7 +59,7 @@ export async function proposedFees(
 }
 export type ProposedRow = Awaited<ReturnType<typeof proposedFees>>[number];
 
-/** What the same sales should have cost by their agreements, by currency: as they were last compared. */
+/** What those of the same sales that have an agreement should have cost by it, by currency: as they were last compared. */
 export async function agreedFees(
 	db: ReadDb,
 	scope: Scope,
@@ -67,11 +67,12 @@ export async function agreedFees(
 	{ merchantId, acquirer, product }: ProposedFor
 ) {
 	const ofMerchant = merchantId === null ? sql`true` : sql`f.merchant_id = ${merchantId}`;
-	const { rows } = await sql<{ currency: number; expected_minor: number }>`
-		select currency, sum(expected_minor)::float8 as expected_minor
+	const { rows } = await sql<{ currency: number; sales: number; amount_minor: number; expected_minor: number }>`
+		select currency, sum(sales)::float8 as sales, sum(amount_minor)::float8 as amount_minor, sum(expected_minor)::float8 as expected_minor
 		from ${sql.table(merchantId === null ? 'fee_total_day' : 'fee_day')} f
-		where day >= ${window.first}::date and day <= ${window.last}::date and sign <> ${COUNTED_BESIDE}
+		where day >= ${window.first}::date and day <= ${window.last}::date and sign not in (${sql.join(NOT_COMPARED)})
 			and ${inScope(scope, 'f.acquirer_id')} and ${isChosen({ acquirer, product: [product] })} and ${ofMerchant}
 		group by 1 order by 1`.execute(db);
 	return rows;
 }
+export type AgreedRow = Awaited<ReturnType<typeof agreedFees>>[number];

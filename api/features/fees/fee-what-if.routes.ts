@@ -9,7 +9,7 @@ import type { Scope } from '#api/platform/scope.ts';
 import { sortedPage } from '#api/platform/sorted-page.ts';
 import { currencyCode } from './fee-items.ts';
 import { findSeries } from './fee-sales.repo.ts';
-import { agreedFees, proposedFees, type ProposedFor, type ProposedRow } from './fee-what-if.repo.ts';
+import { agreedFees, proposedFees, type AgreedRow, type ProposedFor, type ProposedRow } from './fee-what-if.repo.ts';
 import * as schemas from './fee-what-if.schemas.ts';
 import { feeWindow } from './fee-window.ts';
 import { WHAT_IF_FILE } from './fees.columns.ts';
@@ -57,7 +57,7 @@ export function feeWhatIfRoutes({ db, clock, timeZone, exports }: RouteDeps) {
 				const whose = await whoseSales(trx, scope, query);
 				const rows = await proposedFees(trx, scope, window, whose, termsOf(query));
 				const agreed = await agreedFees(trx, scope, window, whose);
-				return byCurrency(rows, new Map(agreed.map((each) => [each.currency, each.expected_minor])));
+				return byCurrency(rows, new Map(agreed.map((each) => [each.currency, each])));
 			});
 			return c.json({ items, from: window.from.toISOString(), to: window.to.toISOString(), timeZone }, 200);
 		})
@@ -105,7 +105,7 @@ function termsOf(query: Pick<schemas.WhatIfQuery, keyof FeeTerms>): FeeTerms {
 	};
 }
 
-function byCurrency(rows: readonly ProposedRow[], agreed: ReadonlyMap<number, number>): schemas.WhatIf['items'] {
+function byCurrency(rows: readonly ProposedRow[], agreed: ReadonlyMap<number, AgreedRow>): schemas.WhatIf['items'] {
 	return [...Map.groupBy(rows, ({ currency }) => currency)].map(([currency, own]) => {
 		const sum = (of: (row: ProposedRow) => number) => own.reduce((total, row) => total + of(row), 0);
 		return {
@@ -114,7 +114,9 @@ function byCurrency(rows: readonly ProposedRow[], agreed: ReadonlyMap<number, nu
 			sales: sum((row) => row.sales),
 			amountMinor: sum((row) => row.amount_minor),
 			chargedMinor: sum((row) => row.charged_minor),
-			expectedMinor: agreed.get(currency) ?? 0,
+			expectedMinor: agreed.get(currency)?.expected_minor ?? 0,
+			agreedSales: agreed.get(currency)?.sales ?? 0,
+			agreedAmountMinor: agreed.get(currency)?.amount_minor ?? 0,
 			proposedMinor: sum((row) => row.proposed_minor)
 		};
 	});

@@ -55,7 +55,9 @@ export const whatIfSchema = z.object({
 	items: z.array(
 		z.object({
 			...sums,
-			expectedMinor: minor.openapi({ description: 'By the agreements, as last compared' }),
+			expectedMinor: minor.openapi({ description: 'By the agreements, as last compared: of the sales that have one' }),
+			agreedSales: count.openapi({ description: 'Of the sales, those with an agreement' }),
+			agreedAmountMinor: minor,
 			merchants: count.openapi({ description: 'With such sales' })
 		})
 	),

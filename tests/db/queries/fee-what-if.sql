@@ -35,15 +35,15 @@ select m.merchant_code, m.name, a.acquirer_code, g.* from (
 order by m.merchant_code, a.acquirer_code, g.currency;
 
 -- agreedFees (merchant)
-select currency, sum(expected_minor)::float8 as expected_minor
+select currency, sum(sales)::float8 as sales, sum(amount_minor)::float8 as amount_minor, sum(expected_minor)::float8 as expected_minor
 from "fee_day" f
-where day >= $1::date and day <= $2::date and sign <> 7
+where day >= $1::date and day <= $2::date and sign not in (1, 7)
 	and "f"."acquirer_id" = any($3::smallint[]) and product = any($4::int[]) and f.merchant_id = $5
 group by 1 order by 1;
 
 -- agreedFees (acquirer)
-select currency, sum(expected_minor)::float8 as expected_minor
+select currency, sum(sales)::float8 as sales, sum(amount_minor)::float8 as amount_minor, sum(expected_minor)::float8 as expected_minor
 from "fee_total_day" f
-where day >= $1::date and day <= $2::date and sign <> 7
+where day >= $1::date and day <= $2::date and sign not in (1, 7)
 	and "f"."acquirer_id" = any($3::smallint[]) and "acquirer_id" in (select "acquirer_id" from "acquirer" where "acquirer_code" = any($4::text[])) and product = any($5::int[]) and true
 group by 1 order by 1;
