@@ -1,7 +1,15 @@
 // What must hold for each page, in both languages and both themes, on a desk and on a phone: nobody is shut out by how it is built, nothing
 // jumps, it fits, and it runs without complaint. The screenshots it leaves are there to be looked at.
 import { expect, test, type Page } from '@playwright/test';
-import { axeViolations, movedOn, openPage, SHIFT_MAX, shiftOf, watchShifts } from '#tests/support/page-checks.ts';
+import {
+	axeViolations,
+	movedOn,
+	openPage,
+	SHIFT_MAX,
+	shiftOf,
+	spilled,
+	watchShifts
+} from '#tests/support/page-checks.ts';
 import { PAGES } from '#tests/support/pages.ts';
 import { LANGUAGES } from '#tests/support/words.ts';
 
@@ -88,6 +96,7 @@ for (const [name, address] of Object.entries(PAGES)) {
 					language: document.documentElement.lang
 				}));
 				expect.soft(found.width, `on a ${size} the page can be scrolled sideways`).toBeLessThanOrEqual(viewport.width);
+				expect.soft(await spilled(page), `on a ${size} written beyond its cell`).toEqual([]);
 				expect.soft(found.language).toBe(language);
 				expect
 					.soft(await shiftOf(page), `on a ${size} this moves while the page loads:\n${await movedOn(page)}`)

@@ -21,6 +21,16 @@ type Shift = PerformanceEntry & {
 	sources: readonly { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[];
 };
 
+/** What is written beyond the edge of its cell, over what stands beside it. */
+export async function spilled(page: Page): Promise<string[]> {
+	return page.evaluate(() =>
+		[...document.querySelectorAll('td, th')]
+			.filter((cell) => cell.textContent.trim() !== '' && getComputedStyle(cell).overflowX === 'visible')
+			.filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+			.map((cell) => `${cell.textContent.trim().slice(0, 60)}: ${cell.scrollWidth} in ${cell.clientWidth}`)
+	);
+}
+
 /** Adds up how much moves by itself, from the first paint on; call it before the page is opened. */
 export async function watchShifts(page: Page): Promise<void> {
 	await page.addInitScript(() => {
