@@ -56,11 +56,13 @@ const CLONED = (scope: Scope) => sql`
 /** Kinds of keys that nearly all terminals of a model have which tell of keys. */
 export const EXPECTED_KEYS = sql`
 	select model_id, kind from (
-		select t.model_id, k.kind, count(distinct k.terminal_id) as holding
-		from terminal_key k join terminal t using (terminal_id)
-		where k.gone_at is null and k.kind is not null and t.is_registered and t.status = 'active' group by 1, 2) had
-	join (select t.model_id, count(distinct k.terminal_id) as peers from terminal_key k join terminal t using (terminal_id)
-		where t.is_registered and t.status = 'active' group by 1) of_model using (model_id)
+		select t.model_id, k.kind, count(*) as holding
+		from (select terminal_id, kind from terminal_key where gone_at is null and kind is not null group by 1, 2) k
+			join terminal t using (terminal_id)
+		where t.is_registered and t.status = 'active' group by 1, 2) had
+	join (select t.model_id, count(*) as peers from terminal t
+		where t.is_registered and t.status = 'active' and exists (select from terminal_key k where k.terminal_id = t.terminal_id)
+		group by 1) of_model using (model_id)
 	where peers >= ${sql.lit(KEY_PEERS_MIN)} and had.holding * 100 >= peers * ${sql.lit(KEY_PEERS_PERCENT)}`;
 
 /** What is expected of the terminal's model, and it has none of it. */

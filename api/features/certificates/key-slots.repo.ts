@@ -46,18 +46,17 @@ function slots(scope: Scope, { acquirer, merchant, terminal, vendor, model, kind
 				left join terminal_model tm using (model_id)
 			where ${sql.join(ofTerminal, sql` and `)}),
 		expected as materialized (${EXPECTED_KEYS}),
-		told as materialized (
-			select k.*, bool_or(k.gone_at is null) over (partition by k.terminal_id, k.kind) as has_one_of_kind
-			from terminal_key k join t using (terminal_id)),
 		slots as (
-			select told.terminal_id, told.slot, told.kind, told.check_value, told.seen_from, told.gone_at, case when told.gone_at is null then 'loaded'
-				when t.is_in_use and not told.has_one_of_kind and expected.kind is not null then 'missing' else 'gone' end as state
-			from told join t using (terminal_id) left join expected on expected.model_id = t.model_id and expected.kind = told.kind
+			select t.*, k.slot, k.kind, k.check_value, k.seen_from, k.gone_at, case when k.gone_at is null then 'loaded'
+				when t.is_in_use and expected.kind is not null and not exists (select from terminal_key other
+					where other.terminal_id = k.terminal_id and other.kind = k.kind and other.gone_at is null) then 'missing'
+				else 'gone' end as state
+			from terminal_key k join t using (terminal_id) left join expected on expected.model_id = t.model_id and expected.kind = k.kind
 			union all
-			select t.terminal_id, '', expected.kind, null, null, null, 'missing' from t join expected using (model_id)
-			where t.is_in_use and exists (select from told where told.terminal_id = t.terminal_id)
-				and not exists (select from told where told.terminal_id = t.terminal_id and told.kind = expected.kind)),
-		matching as (select * from slots join t using (terminal_id) where ${sql.join(ofKey, sql` and `)})`;
+			select t.*, '', expected.kind, null, null, null, 'missing' from t join expected on expected.model_id = t.model_id
+			where t.is_in_use and exists (select from terminal_key k where k.terminal_id = t.terminal_id)
+				and not exists (select from terminal_key k where k.terminal_id = t.terminal_id and k.kind = expected.kind)),
+		matching as (select * from slots where ${sql.join(ofKey, sql` and `)})`;
 }
 
 const inState = ({ state }: KeyFilter) => sql.join([sql`true`, ...among(sql`state`, state)], sql` and `);

@@ -5,11 +5,13 @@ with t as materialized (select terminal_id, terminal_code, serial, model_id from
 	telling as materialized (select distinct terminal_id from terminal_key join t using (terminal_id)),
 	expected as materialized (
 select model_id, kind from (
-	select t.model_id, k.kind, count(distinct k.terminal_id) as holding
-	from terminal_key k join terminal t using (terminal_id)
-	where k.gone_at is null and k.kind is not null and t.is_registered and t.status = 'active' group by 1, 2) had
-join (select t.model_id, count(distinct k.terminal_id) as peers from terminal_key k join terminal t using (terminal_id)
-	where t.is_registered and t.status = 'active' group by 1) of_model using (model_id)
+	select t.model_id, k.kind, count(*) as holding
+	from (select terminal_id, kind from terminal_key where gone_at is null and kind is not null group by 1, 2) k
+		join terminal t using (terminal_id)
+	where t.is_registered and t.status = 'active' group by 1, 2) had
+join (select t.model_id, count(*) as peers from terminal t
+	where t.is_registered and t.status = 'active' and exists (select from terminal_key k where k.terminal_id = t.terminal_id)
+	group by 1) of_model using (model_id)
 where peers >= 10 and had.holding * 100 >= peers * 80)
 	select terminal_id, kind, about, since, (extract(epoch from ends) * 1000)::float8 as ends_ms
 	from ((

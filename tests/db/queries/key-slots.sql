@@ -11,44 +11,43 @@ with t as materialized (
 ), expected as materialized (
 	select model_id, kind
 	from (
-		select t.model_id, k.kind, count(distinct k.terminal_id) as holding
-		from terminal_key k
+		select t.model_id, k.kind, count(*) as holding
+		from (
+			select terminal_id, kind
+			from terminal_key
+			where gone_at is null and kind is not null
+			group by 1, 2
+		) k
 		join terminal t using (terminal_id)
-		where k.gone_at is null and k.kind is not null and t.is_registered and t.status = 'active'
+		where t.is_registered and t.status = 'active'
 		group by 1, 2
 	) had
 	join (
-		select t.model_id, count(distinct k.terminal_id) as peers
-		from terminal_key k
-		join terminal t using (terminal_id)
-		where t.is_registered and t.status = 'active'
+		select t.model_id, count(*) as peers
+		from terminal t
+		where t.is_registered and t.status = 'active' and exists (select from terminal_key k where k.terminal_id = t.terminal_id)
 		group by 1
 	) of_model using (model_id)
 	where peers >= 10 and had.holding * 100 >= peers * 80
-), told as materialized (
-	select k.*, bool_or(k.gone_at is null) over (partition by k.terminal_id, k.kind) as has_one_of_kind
+), slots as (
+	select t.*, k.slot, k.kind, k.check_value, k.seen_from, k.gone_at, case when k.gone_at is null then 'loaded' when t.is_in_use and expected.kind is not null and not exists (
+		select
+		from terminal_key other
+		where other.terminal_id = k.terminal_id and other.kind = k.kind and other.gone_at is null
+	) then 'missing' else 'gone' end as state
 	from terminal_key k
 	join t using (terminal_id)
-), slots as (
-	select told.terminal_id, told.slot, told.kind, told.check_value, told.seen_from, told.gone_at, case when told.gone_at is null then 'loaded' when t.is_in_use and not told.has_one_of_kind and expected.kind is not null then 'missing' else 'gone' end as state
-	from told
-	join t using (terminal_id)
-	left join expected on expected.model_id = t.model_id and expected.kind = told.kind
+	left join expected on expected.model_id = t.model_id and expected.kind = k.kind
 	union all
-	select t.terminal_id, '', expected.kind, null, null, null, 'missing'
+	select t.*, '', expected.kind, null, null, null, 'missing'
 	from t
-	join expected using (model_id)
-	where t.is_in_use and exists (select from told where told.terminal_id = t.terminal_id) and not exists (
+	join expected on expected.model_id = t.model_id
+	where t.is_in_use and exists (select from terminal_key k where k.terminal_id = t.terminal_id) and not exists (
 		select
-		from told
-		where told.terminal_id = t.terminal_id and told.kind = expected.kind
+		from terminal_key k
+		where k.terminal_id = t.terminal_id and k.kind = expected.kind
 	)
-), matching as (
-	select *
-	from slots
-	join t using (terminal_id)
-	where true and kind = any($5::text[])
-)
+), matching as (select * from slots where true and kind = any($5::text[]))
 select terminal_code, acquirer_code, merchant_code, merchant_name, vendor, model, slot, kind, check_value, state, seen_from, gone_at
 from matching
 where true and state = any($6::text[]) and (terminal_code collate "C", slot collate "C", coalesce(kind, '') collate "C") > ($7, $8, $9)
@@ -66,44 +65,43 @@ with t as materialized (
 ), expected as materialized (
 	select model_id, kind
 	from (
-		select t.model_id, k.kind, count(distinct k.terminal_id) as holding
-		from terminal_key k
+		select t.model_id, k.kind, count(*) as holding
+		from (
+			select terminal_id, kind
+			from terminal_key
+			where gone_at is null and kind is not null
+			group by 1, 2
+		) k
 		join terminal t using (terminal_id)
-		where k.gone_at is null and k.kind is not null and t.is_registered and t.status = 'active'
+		where t.is_registered and t.status = 'active'
 		group by 1, 2
 	) had
 	join (
-		select t.model_id, count(distinct k.terminal_id) as peers
-		from terminal_key k
-		join terminal t using (terminal_id)
-		where t.is_registered and t.status = 'active'
+		select t.model_id, count(*) as peers
+		from terminal t
+		where t.is_registered and t.status = 'active' and exists (select from terminal_key k where k.terminal_id = t.terminal_id)
 		group by 1
 	) of_model using (model_id)
 	where peers >= 10 and had.holding * 100 >= peers * 80
-), told as materialized (
-	select k.*, bool_or(k.gone_at is null) over (partition by k.terminal_id, k.kind) as has_one_of_kind
+), slots as (
+	select t.*, k.slot, k.kind, k.check_value, k.seen_from, k.gone_at, case when k.gone_at is null then 'loaded' when t.is_in_use and expected.kind is not null and not exists (
+		select
+		from terminal_key other
+		where other.terminal_id = k.terminal_id and other.kind = k.kind and other.gone_at is null
+	) then 'missing' else 'gone' end as state
 	from terminal_key k
 	join t using (terminal_id)
-), slots as (
-	select told.terminal_id, told.slot, told.kind, told.check_value, told.seen_from, told.gone_at, case when told.gone_at is null then 'loaded' when t.is_in_use and not told.has_one_of_kind and expected.kind is not null then 'missing' else 'gone' end as state
-	from told
-	join t using (terminal_id)
-	left join expected on expected.model_id = t.model_id and expected.kind = told.kind
+	left join expected on expected.model_id = t.model_id and expected.kind = k.kind
 	union all
-	select t.terminal_id, '', expected.kind, null, null, null, 'missing'
+	select t.*, '', expected.kind, null, null, null, 'missing'
 	from t
-	join expected using (model_id)
-	where t.is_in_use and exists (select from told where told.terminal_id = t.terminal_id) and not exists (
+	join expected on expected.model_id = t.model_id
+	where t.is_in_use and exists (select from terminal_key k where k.terminal_id = t.terminal_id) and not exists (
 		select
-		from told
-		where told.terminal_id = t.terminal_id and told.kind = expected.kind
+		from terminal_key k
+		where k.terminal_id = t.terminal_id and k.kind = expected.kind
 	)
-), matching as (
-	select *
-	from slots
-	join t using (terminal_id)
-	where true and kind = any($5::text[])
-)
+), matching as (select * from slots where true and kind = any($5::text[]))
 select state, count(*)::int as slots
 from matching
 group by state;
