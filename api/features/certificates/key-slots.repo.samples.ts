@@ -1,5 +1,5 @@
 import { SAMPLE_SCOPE, type QuerySamples } from '#api/platform/db/query-samples.ts';
-import { countKeys, listKeys } from './key-slots.repo.ts';
+import { countKeys, expectedKeys, listKeys } from './key-slots.repo.ts';
 
 const FILTER = {
 	acquirer: ['ACQ1'],
@@ -11,8 +11,11 @@ const FILTER = {
 	state: ['missing' as const]
 };
 
+const ASKED = { filter: FILTER, expected: [{ model_id: 1, kind: 'TPK' }] };
+
 export const samples: QuerySamples = {
 	listKeys: async ({ db }) =>
-		listKeys(db, SAMPLE_SCOPE, FILTER, { limit: 50, after: { terminal: 'T1', slot: '1', kind: 'TPK' } }),
-	countKeys: async ({ db }) => countKeys(db, SAMPLE_SCOPE, FILTER)
+		listKeys(db, SAMPLE_SCOPE, ASKED, { limit: 50, after: { terminal: 'T1', slot: '1', kind: 'TPK' } }),
+	countKeys: async ({ db }) => countKeys(db, SAMPLE_SCOPE, ASKED),
+	expectedKeys: async ({ db }) => expectedKeys(db)
 };

@@ -27,25 +27,38 @@ export type KeyRow = {
 const among = (column: RawBuilder<unknown>, values: readonly string[]) =>
 	values.length === 0 ? [] : [sql<SqlBool>`${column} = any(${values as string[]}::text[])`];
 
-/** Slots under every filter but that of their state. */
-function slots(scope: Scope, { acquirer, merchant, terminal, vendor, model, kind }: KeyFilter) {
+const oneOf = (column: string, rows: RawBuilder<unknown>, code: RawBuilder<unknown>, values: readonly string[]) =>
+	among(code, values).map((isNamed) => sql<SqlBool>`${sql.ref(`t.${column}`)} in (${rows} where ${isNamed})`);
+
+export type ExpectedKey = { model_id: number; kind: string };
+
+/** Kinds of keys that the terminals of a model have: found from all slots of the fleet, and so once a question. */
+export async function expectedKeys(db: ReadDb): Promise<ExpectedKey[]> {
+	const { rows } = await sql<ExpectedKey>`${EXPECTED_KEYS} order by model_id, kind`.execute(db);
+	return rows;
+}
+
+/** What is asked: a filter, and what is expected of each model. */
+export type KeyQuestion = { filter: KeyFilter; expected: readonly ExpectedKey[] };
+
+/** Slots under every filter but that of their state. Names are looked up for the page alone. */
+function slots(scope: Scope, { filter, expected }: KeyQuestion) {
+	const { acquirer, merchant, terminal, vendor, model, kind } = filter;
 	const ofTerminal = [
 		inScope(scope, 't.acquirer_id'),
-		...among(sql`a.acquirer_code`, acquirer),
-		...among(sql`m.merchant_code`, merchant),
+		...oneOf('acquirer_id', sql`select acquirer_id from acquirer`, sql`acquirer_code`, acquirer),
+		...oneOf('merchant_id', sql`select merchant_id from merchant`, sql`merchant_code`, merchant),
 		...among(sql`t.terminal_code`, terminal),
-		...among(sql`tm.vendor`, vendor),
-		...among(sql`tm.model`, model)
+		...oneOf('model_id', sql`select model_id from terminal_model`, sql`vendor`, vendor),
+		...oneOf('model_id', sql`select model_id from terminal_model`, sql`model`, model)
 	];
 	const ofKey = [sql<SqlBool>`true`, ...among(sql`kind`, kind)];
 	return sql`
 		t as materialized (
-			select t.terminal_id, t.terminal_code, a.acquirer_code, m.merchant_code, m.name as merchant_name, tm.vendor, tm.model, t.model_id,
+			select t.terminal_id, t.terminal_code, t.acquirer_id, t.merchant_id, t.model_id,
 				t.is_registered and t.status = 'active' as is_in_use
-			from terminal t join acquirer a using (acquirer_id) left join merchant m using (merchant_id)
-				left join terminal_model tm using (model_id)
-			where ${sql.join(ofTerminal, sql` and `)}),
-		expected as materialized (${EXPECTED_KEYS}),
+			from terminal t where ${sql.join(ofTerminal, sql` and `)}),
+		expected as (select * from jsonb_to_recordset(${JSON.stringify(expected)}::text::jsonb) as e(model_id int, kind text)),
 		slots as (
 			select t.*, k.slot, k.kind, k.check_value, k.seen_from, k.gone_at, case when k.gone_at is null then 'loaded'
 				when t.is_in_use and expected.kind is not null and not exists (select from terminal_key other
@@ -65,22 +78,26 @@ const inState = ({ state }: KeyFilter) => sql.join([sql`true`, ...among(sql`stat
 export async function listKeys(
 	db: ReadDb,
 	scope: Scope,
-	filter: KeyFilter,
+	asked: KeyQuestion,
 	page: { limit: number; after: { terminal: string; slot: string; kind: string } | undefined }
 ): Promise<KeyRow[]> {
 	const order = sql`terminal_code collate "C", slot collate "C", coalesce(kind, '') collate "C"`;
 	const beyond = page.after
 		? sql`(${order}) > (${page.after.terminal}, ${page.after.slot}, ${page.after.kind})`
 		: sql`true`;
-	const { rows } = await sql<KeyRow>`with ${slots(scope, filter)}
-		select terminal_code, acquirer_code, merchant_code, merchant_name, vendor, model, slot, kind, check_value, state, seen_from, gone_at
-		from matching where ${inState(filter)} and ${beyond} order by ${order} limit ${page.limit + 1}`.execute(db);
+	const { rows } = await sql<KeyRow>`with ${slots(scope, asked)}
+		select terminal_code, acquirer_code, merchant_code, m.name as merchant_name, vendor, model, slot, kind, check_value, state, seen_from,
+			gone_at
+		from (select * from matching where ${inState(asked.filter)} and ${beyond} order by ${order} limit ${page.limit + 1}) page
+			join acquirer using (acquirer_id) left join merchant m on m.merchant_id = page.merchant_id
+			left join terminal_model using (model_id)
+		order by ${order}`.execute(db);
 	return rows;
 }
 
 /** By state, whichever state is listed. */
-export async function countKeys(db: ReadDb, scope: Scope, filter: KeyFilter) {
-	const { rows } = await sql<{ state: KeyState; slots: number }>`with ${slots(scope, filter)}
+export async function countKeys(db: ReadDb, scope: Scope, asked: KeyQuestion) {
+	const { rows } = await sql<{ state: KeyState; slots: number }>`with ${slots(scope, asked)}
 		select state, count(*)::int as slots from matching group by state`.execute(db);
 	return new Map(rows.map((row) => [row.state, row.slots]));
 }

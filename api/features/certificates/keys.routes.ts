@@ -1,11 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Deps } from '#api/deps.ts';
 import { readBounded } from '#api/platform/db/bounded-read.ts';
-import type { ReadDb } from '#api/platform/db/db.ts';
 import { apiRouter, needs, principalOf, refusals } from '#api/platform/http.ts';
 import { KEYS_FILE } from './keys.columns.ts';
 import { keyListSchema, keyQuery } from './keys.schemas.ts';
-import { keyPage } from './keys.usecases.ts';
+import { keyPages } from './keys.usecases.ts';
 
 const list = createRoute({
 	method: 'get',
@@ -25,8 +24,7 @@ export function keysRoutes({ db, exports }: Pick<Deps, 'db' | 'exports'>) {
 	return apiRouter().openapi(list, async (c) => {
 		const { format, limit, cursor, ...filter } = c.req.valid('query');
 		const { scope } = principalOf(c, 'read');
-		const page = async (trx: ReadDb, rows: number, after: string | undefined) =>
-			keyPage(trx, scope, filter, { limit: rows, cursor: after });
+		const page = keyPages(scope, filter);
 		if (format) return exports.send(c, format, KEYS_FILE, { page });
 		return c.json(await readBounded(db, async (trx) => page(trx, limit, cursor)), 200);
 	});

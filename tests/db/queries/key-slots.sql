@@ -2,34 +2,10 @@
 
 -- listKeys
 with t as materialized (
-	select t.terminal_id, t.terminal_code, a.acquirer_code, m.merchant_code, m.name as merchant_name, tm.vendor, tm.model, t.model_id, t.is_registered and t.status = 'active' as is_in_use
+	select t.terminal_id, t.terminal_code, t.acquirer_id, t.merchant_id, t.model_id, t.is_registered and t.status = 'active' as is_in_use
 	from terminal t
-	join acquirer a using (acquirer_id)
-	left join merchant m using (merchant_id)
-	left join terminal_model tm using (model_id)
-	where "t"."acquirer_id" = any($1::smallint[]) and a.acquirer_code = any($2::text[]) and t.terminal_code = any($3::text[]) and tm.model = any($4::text[])
-), expected as materialized (
-	select model_id, kind
-	from (
-		select t.model_id, k.kind, count(*) as holding
-		from (
-			select terminal_id, kind
-			from terminal_key
-			where gone_at is null and kind is not null
-			group by 1, 2
-		) k
-		join terminal t using (terminal_id)
-		where t.is_registered and t.status = 'active'
-		group by 1, 2
-	) had
-	join (
-		select t.model_id, count(*) as peers
-		from terminal t
-		where t.is_registered and t.status = 'active' and exists (select from terminal_key k where k.terminal_id = t.terminal_id)
-		group by 1
-	) of_model using (model_id)
-	where peers >= 10 and had.holding * 100 >= peers * 80
-), slots as (
+	where "t"."acquirer_id" = any($1::smallint[]) and "t"."acquirer_id" in (select acquirer_id from acquirer where acquirer_code = any($2::text[])) and t.terminal_code = any($3::text[]) and "t"."model_id" in (select model_id from terminal_model where model = any($4::text[]))
+), expected as (select * from jsonb_to_recordset($5::text::jsonb) as e(model_id int, kind text)), slots as (
 	select t.*, k.slot, k.kind, k.check_value, k.seen_from, k.gone_at, case when k.gone_at is null then 'loaded' when t.is_in_use and expected.kind is not null and not exists (
 		select
 		from terminal_key other
@@ -47,43 +23,26 @@ with t as materialized (
 		from terminal_key k
 		where k.terminal_id = t.terminal_id and k.kind = expected.kind
 	)
-), matching as (select * from slots where true and kind = any($5::text[]))
-select terminal_code, acquirer_code, merchant_code, merchant_name, vendor, model, slot, kind, check_value, state, seen_from, gone_at
-from matching
-where true and state = any($6::text[]) and (terminal_code collate "C", slot collate "C", coalesce(kind, '') collate "C") > ($7, $8, $9)
-order by terminal_code collate "C", slot collate "C", coalesce(kind, '') collate "C"
-limit $10;
+), matching as (select * from slots where true and kind = any($6::text[]))
+select terminal_code, acquirer_code, merchant_code, m.name as merchant_name, vendor, model, slot, kind, check_value, state, seen_from, gone_at
+from (
+	select *
+	from matching
+	where true and state = any($7::text[]) and (terminal_code collate "C", slot collate "C", coalesce(kind, '') collate "C") > ($8, $9, $10)
+	order by terminal_code collate "C", slot collate "C", coalesce(kind, '') collate "C"
+	limit $11
+) page
+join acquirer using (acquirer_id)
+left join merchant m on m.merchant_id = page.merchant_id
+left join terminal_model using (model_id)
+order by terminal_code collate "C", slot collate "C", coalesce(kind, '') collate "C";
 
 -- countKeys
 with t as materialized (
-	select t.terminal_id, t.terminal_code, a.acquirer_code, m.merchant_code, m.name as merchant_name, tm.vendor, tm.model, t.model_id, t.is_registered and t.status = 'active' as is_in_use
+	select t.terminal_id, t.terminal_code, t.acquirer_id, t.merchant_id, t.model_id, t.is_registered and t.status = 'active' as is_in_use
 	from terminal t
-	join acquirer a using (acquirer_id)
-	left join merchant m using (merchant_id)
-	left join terminal_model tm using (model_id)
-	where "t"."acquirer_id" = any($1::smallint[]) and a.acquirer_code = any($2::text[]) and t.terminal_code = any($3::text[]) and tm.model = any($4::text[])
-), expected as materialized (
-	select model_id, kind
-	from (
-		select t.model_id, k.kind, count(*) as holding
-		from (
-			select terminal_id, kind
-			from terminal_key
-			where gone_at is null and kind is not null
-			group by 1, 2
-		) k
-		join terminal t using (terminal_id)
-		where t.is_registered and t.status = 'active'
-		group by 1, 2
-	) had
-	join (
-		select t.model_id, count(*) as peers
-		from terminal t
-		where t.is_registered and t.status = 'active' and exists (select from terminal_key k where k.terminal_id = t.terminal_id)
-		group by 1
-	) of_model using (model_id)
-	where peers >= 10 and had.holding * 100 >= peers * 80
-), slots as (
+	where "t"."acquirer_id" = any($1::smallint[]) and "t"."acquirer_id" in (select acquirer_id from acquirer where acquirer_code = any($2::text[])) and t.terminal_code = any($3::text[]) and "t"."model_id" in (select model_id from terminal_model where model = any($4::text[]))
+), expected as (select * from jsonb_to_recordset($5::text::jsonb) as e(model_id int, kind text)), slots as (
 	select t.*, k.slot, k.kind, k.check_value, k.seen_from, k.gone_at, case when k.gone_at is null then 'loaded' when t.is_in_use and expected.kind is not null and not exists (
 		select
 		from terminal_key other
@@ -101,7 +60,18 @@ with t as materialized (
 		from terminal_key k
 		where k.terminal_id = t.terminal_id and k.kind = expected.kind
 	)
-), matching as (select * from slots where true and kind = any($5::text[]))
+), matching as (select * from slots where true and kind = any($6::text[]))
 select state, count(*)::int as slots
 from matching
 group by state;
+
+-- expectedKeys
+select model_id, kind from (
+	select t.model_id, k.kind, count(*) as holding
+	from (select terminal_id, kind from terminal_key where gone_at is null and kind is not null group by 1, 2) k
+		join terminal t using (terminal_id)
+	where t.is_registered and t.status = 'active' group by 1, 2) had
+join (select t.model_id, count(*) as peers from terminal t
+	where t.is_registered and t.status = 'active' and exists (select from terminal_key k where k.terminal_id = t.terminal_id)
+	group by 1) of_model using (model_id)
+where peers >= 10 and had.holding * 100 >= peers * 80 order by model_id, kind;
