@@ -247,14 +247,17 @@ create table fee_change (
 	entered_by text,
 	card_region smallint not null default 0,
 	approved_by text,
+	withdrawn boolean not null default false,
 	constraint fee_change_pkey PRIMARY KEY (fee_change_id),
 	constraint fee_change_approved_by_check CHECK ((length(approved_by) <= 100))
 );
 comment on table fee_change is 'The ledger: every version of every agreement that was ever sent. Rows are only added.';
 CREATE INDEX fee_change_entered_idx ON public.fee_change USING btree (entered_at DESC, fee_change_id DESC);
 CREATE INDEX fee_change_merchant_idx ON public.fee_change USING btree (merchant_id, product, valid_from);
+CREATE INDEX fee_change_withdrawn_idx ON public.fee_change USING btree (agreement_code, product, card_region, valid_from, fee_change_id DESC) WHERE withdrawn;
 comment on column fee_change.entered_by is 'Key, person or command line that sent it; null: sent before this was kept.';
 comment on column fee_change.approved_by is 'Who agreed to it, as whoever entered it says; null: not said.';
+comment on column fee_change.withdrawn is 'The entry takes the line back: it never held.';
 
 create table fee_claim (
 	terminal_id integer not null,

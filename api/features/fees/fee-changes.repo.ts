@@ -1,10 +1,16 @@
 // The ledger of rates: who entered which agreement, from when, with which paper.
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { FleetFilter } from '#lib/domain/fleet-filter.ts';
 import { PRODUCTS } from '#lib/domain/transactions.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { containing } from '#api/platform/db/search.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
+
+/** An entry that takes back the line which `entry` is a version of. */
+export const takenBack = (entry: string, condition: RawBuilder<unknown> = sql`true`) => sql`select from fee_change back
+	where back.withdrawn and back.agreement_code = ${sql.ref(`${entry}.agreement_code`)} and back.product = ${sql.ref(`${entry}.product`)}
+		and back.card_region = ${sql.ref(`${entry}.card_region`)} and back.valid_from = ${sql.ref(`${entry}.valid_from`)}
+		and back.fee_change_id > ${sql.ref(`${entry}.fee_change_id`)} and ${condition}`;
 
 export type ChangeFilter = Pick<FleetFilter, 'acquirer' | 'merchant' | 'product' | 'q'>;
 
@@ -36,9 +42,10 @@ export async function listChanges(
 			'c.entered_at',
 			'c.entered_by',
 			'c.approved_by',
+			'c.withdrawn',
 			sql<
 				number | null
-			>`(select p.rate_ppm from fee_change p where p.merchant_id = c.merchant_id and p.product = c.product and p.card_region = c.card_region
+			>`(select p.rate_ppm from fee_change p where not p.withdrawn and not exists (${takenBack('p', sql`back.fee_change_id < c.fee_change_id`)}) and p.merchant_id = c.merchant_id and p.product = c.product and p.card_region = c.card_region
 				and (p.valid_from < c.valid_from or p.valid_from = c.valid_from and p.fee_change_id < c.fee_change_id)
 				order by p.valid_from desc, p.fee_change_id desc limit 1)`.as('previous_ppm')
 		])

@@ -6,6 +6,7 @@ import { PRODUCTS } from '#lib/domain/transactions.ts';
 import type { ReadDb } from '#api/platform/db/db.ts';
 import { containing } from '#api/platform/db/search.ts';
 import { inScope, type Scope } from '#api/platform/scope.ts';
+import { takenBack } from './fee-changes.repo.ts';
 
 /** Business days of the fleet zone, both included. */
 export type DaySpan = { first: string; last: string };
@@ -159,6 +160,8 @@ export async function approvalsOf(db: ReadDb, scope: Scope, merchantIds: readonl
 		])
 		.where('merchant_id', '=', sql<number>`any(${`{${merchantIds.join(',')}}`}::int[])`)
 		.where(inScope(scope, 'acquirer_id'))
+		.where('withdrawn', '=', false)
+		.where(sql<boolean>`not exists (${takenBack('fee_change')})`)
 		.orderBy('fee_change_id', 'desc')
 		.execute();
 }

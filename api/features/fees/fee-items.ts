@@ -57,7 +57,8 @@ export function changeItem(row: ChangeRow): ChangeItem {
 		document: row.document,
 		enteredAt: row.entered_at.toISOString(),
 		enteredBy: row.entered_by,
-		approvedBy: row.approved_by
+		approvedBy: row.approved_by,
+		isWithdrawn: row.withdrawn
 	};
 }
 

@@ -96,6 +96,7 @@ export const CHANGES_FILE: ListFile<ChangeItem> = {
 		validTo: 'date',
 		previousPpm: 'integer',
 		...TERMS,
+		isWithdrawn: 'boolean',
 		document: 'text'
 	})
 };

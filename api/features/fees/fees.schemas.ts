@@ -249,7 +249,8 @@ export const changeItemSchema = z
 		document: z.string().nullable(),
 		enteredAt: instant,
 		enteredBy: z.string().nullable().openapi({ description: 'Null: sent before this was kept' }),
-		approvedBy: z.string().nullable().openapi({ description: 'Who agreed to it, as whoever entered it says' })
+		approvedBy: z.string().nullable().openapi({ description: 'Who agreed to it, as whoever entered it says' }),
+		isWithdrawn: z.boolean().openapi({ description: 'The entry takes the line back: it never held' })
 	})
 	.openapi('FeeChange');
 export type ChangeItem = z.output<typeof changeItemSchema>;

@@ -320,6 +320,10 @@ export interface FeeChange {
 	rounding: string;
 	valid_from: Timestamp;
 	valid_to: Timestamp | null;
+	/**
+	 * The entry takes the line back: it never held.
+	 */
+	withdrawn: Generated<boolean>;
 }
 
 export interface FeeClaim {

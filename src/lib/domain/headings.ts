@@ -284,6 +284,7 @@ export const HEADINGS = {
 	previousPpm: heading('Rate before (ppm)', '变更前费率（ppm）'),
 	chargedMinor: heading('Fees charged', '实收手续费'),
 	expectedMinor: heading('Fees agreed on', '应收手续费'),
+	isWithdrawn: heading('Withdrawn', '已撤销'),
 	proposedMinor: heading('Fees as proposed', '拟议手续费'),
 	differenceMinor: heading('Proposed less charged', '拟议与实收之差'),
 	driftMinor: heading('Charged beyond the agreement', '偏差金额'),

@@ -45,7 +45,11 @@ order by "terminal_id", "product", "valid_from" desc;
 -- approvalsOf
 select "merchant_id", "product", "card_region", "agreement_code", "rate_ppm", valid_from::text as "valid_from", "document", "entered_at", "entered_by", "approved_by"
 from "fee_change"
-where "merchant_id" = any($1::int[]) and "acquirer_id" = any($2::smallint[])
+where "merchant_id" = any($1::int[]) and "acquirer_id" = any($2::smallint[]) and "withdrawn" = $3 and not exists (
+	select
+	from fee_change back
+	where back.withdrawn and back.agreement_code = "fee_change"."agreement_code" and back.product = "fee_change"."product" and back.card_region = "fee_change"."card_region" and back.valid_from = "fee_change"."valid_from" and back.fee_change_id > "fee_change"."fee_change_id" and true
+)
 order by "fee_change_id" desc;
 
 -- seriesIdentities

@@ -87,17 +87,29 @@ on conflict (terminal_id, valid_from) do update set model_id = excluded.model_id
 -- findFeeAgreements
 select agreement_code as "agreementId", merchant_code as "merchantId", product, card_region as "cardRegion", rate_ppm as "ratePpm", cap_minor as "capMinor",
 	min_minor as "minMinor", fixed_minor as "fixedMinor", rounding, to_char(valid_from, 'YYYY-MM-DD') as "validFrom",
-	to_char(valid_to, 'YYYY-MM-DD') as "validTo", document
-from fee_agreement join merchant using (merchant_id) where agreement_code = any($1);
+	to_char(valid_to, 'YYYY-MM-DD') as "validTo", document, withdrawn
+from (
+	select agreement_code, merchant_id, product, card_region, rate_ppm, cap_minor, min_minor, fixed_minor, rounding, valid_from, valid_to,
+		document, false as withdrawn
+	from fee_agreement where agreement_code = any($1)
+	union all
+	select * from (
+		select distinct on (agreement_code, product, card_region, valid_from) agreement_code, merchant_id, product, card_region, rate_ppm,
+			cap_minor, min_minor, fixed_minor, rounding, valid_from, valid_to, document, true as withdrawn
+		from fee_change where withdrawn and agreement_code = any($2)
+		order by agreement_code, product, card_region, valid_from, fee_change_id desc
+	) back where not exists (select from fee_agreement f where f.agreement_code = back.agreement_code and f.product = back.product
+		and f.card_region = back.card_region and f.valid_from = back.valid_from)
+) line join merchant using (merchant_id);
 
 -- writeFeeAgreements
 with sent as (
 	select "agreementId" as agreement_code, merchant_id, acquirer_id, product, "cardRegion" as card_region, "ratePpm" as rate_ppm, "capMinor" as cap_minor,
 		"minMinor" as min_minor, "fixedMinor" as fixed_minor, coalesce(rounding, 'half_up') as rounding, "validFrom" as valid_from,
-		"validTo" as valid_to, document
+		"validTo" as valid_to, document, withdrawn
 	from jsonb_to_recordset($1::text::jsonb) as sent("agreementId" text, "merchantNumber" int, product smallint,
 		"cardRegion" smallint, "ratePpm" int, "capMinor" bigint, "minMinor" bigint, "fixedMinor" bigint, rounding text, "validFrom" date, "validTo" date,
-		document text) join merchant on merchant_id = "merchantNumber"
+		document text, withdrawn boolean) join merchant on merchant_id = "merchantNumber"
 ), reached as (
 	select merchant_id, valid_from from sent
 	union all
@@ -108,14 +120,17 @@ with sent as (
 	on conflict (merchant_id) do update set from_day = least(r.from_day, excluded.from_day)
 ), entered as (
 	insert into fee_change (acquirer_id, merchant_id, agreement_code, product, card_region, valid_from, valid_to, rate_ppm, cap_minor, min_minor,
-		fixed_minor, rounding, document, entered_at, entered_by)
+		fixed_minor, rounding, document, withdrawn, entered_at, entered_by)
 	select acquirer_id, merchant_id, agreement_code, product, card_region, valid_from, valid_to, rate_ppm, cap_minor, min_minor, fixed_minor,
-		rounding, document, $2, $3 from sent order by agreement_code, product, card_region, valid_from
+		rounding, document, withdrawn, $2, $3 from sent order by agreement_code, product, card_region, valid_from
+), taken_back as (
+	delete from fee_agreement f using sent s where s.withdrawn and f.agreement_code = s.agreement_code and f.product = s.product
+		and f.card_region = s.card_region and f.valid_from = s.valid_from
 )
 insert into fee_agreement (agreement_code, merchant_id, acquirer_id, product, card_region, rate_ppm, cap_minor, min_minor, fixed_minor,
 	rounding, valid_from, valid_to, document, updated_at, updated_by)
 select agreement_code, merchant_id, acquirer_id, product, card_region, rate_ppm, cap_minor, min_minor, fixed_minor, rounding, valid_from,
-	valid_to, document, $4, $5 from sent
+	valid_to, document, $4, $5 from sent where not withdrawn
 order by agreement_code, product, card_region, valid_from
 on conflict (agreement_code, product, card_region, valid_from) do update set merchant_id = excluded.merchant_id,
 	acquirer_id = excluded.acquirer_id, rate_ppm = excluded.rate_ppm, cap_minor = excluded.cap_minor,

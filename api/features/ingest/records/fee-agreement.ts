@@ -2,7 +2,7 @@ import { PRODUCTS } from '#lib/domain/transactions.ts';
 import { required } from './field.ts';
 import { integer } from './number-fields.ts';
 import { defineRecord } from './record-spec.ts';
-import { cardRegion, checkOrder } from './shared-fields.ts';
+import { cardRegion, checkOrder, flag } from './shared-fields.ts';
 import { calendarDate, choice, choiceIndex, id, text } from './text-fields.ts';
 
 const MINOR = { min: 0, max: 1e12 };
@@ -24,7 +24,10 @@ export const feeAgreementSpec = defineRecord({
 		rounding: choice(['half_up', 'truncate'], 'How the fee is brought to whole minor units; half_up when not said'),
 		validFrom: required(calendarDate('First day it holds')),
 		validTo: calendarDate('Last day it holds; open when absent'),
-		document: text(200, 'Where the signed paper is')
+		document: text(200, 'Where the signed paper is'),
+		withdrawn: flag(
+			'Takes the line back that was sent by mistake: it never held. Of the same agreement, product, cards and first day'
+		)
 	},
 	check: ({ validFrom, validTo, capMinor, minMinor }, findings) => {
 		checkOrder({ start: 'validFrom', end: 'validTo' }, validFrom, validTo, findings);
@@ -32,8 +35,9 @@ export const feeAgreementSpec = defineRecord({
 			findings.add('capMinor', 'below_minimum', 'must not be below minMinor');
 		}
 	},
-	build: ({ rounding, cardRegion: region, ...rest }) => ({
+	build: ({ rounding, cardRegion: region, withdrawn, ...rest }) => ({
 		...rest,
+		withdrawn: withdrawn ?? false,
 		cardRegion: region ?? 0,
 		rounding: rounding ?? ('half_up' as const)
 	})

@@ -1,6 +1,6 @@
 // Fields that several kinds of record have.
 import { CARD_REGIONS } from '#lib/domain/transactions.ts';
-import type { OptionalField } from './field.ts';
+import { asIs, type OptionalField } from './field.ts';
 import type { Findings } from './findings.ts';
 import { decimal } from './number-fields.ts';
 import { choiceIndex, shaped } from './text-fields.ts';
@@ -22,6 +22,20 @@ export function cardRegion(description: string): OptionalField<number> {
 			const index = listed.read(value, name, findings);
 			return index === null ? null : index + 1;
 		}
+	};
+}
+
+/** Yes or no, also as the words true and false, which is all that a CSV cell can say. */
+export function flag(description: string): OptionalField<boolean> {
+	return {
+		isRequired: false,
+		read: (value, name, findings) => {
+			if (value === true || value === 'true') return true;
+			if (value === false || value === 'false') return false;
+			return findings.add(name, 'not_a_flag', 'must be true or false');
+		},
+		fromText: asIs,
+		schema: { type: 'boolean', description }
 	};
 }
 
